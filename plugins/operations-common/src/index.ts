@@ -1,0 +1,14 @@
+/**
+ * Vocabulary shared by every Opsdeck package.
+ *
+ * @packageDocumentation
+ */
+export * from './annotation';
+export * from './api';
+export * from './client';
+export * from './environment';
+export * from './freshness';
+export * from './permission';
+export * from './status';
+export * from './time';
+export * from './verdict';

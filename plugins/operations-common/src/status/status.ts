@@ -1,0 +1,51 @@
+import { z } from 'zod/v4';
+import { verdictSchema } from '../verdict';
+
+/** The five questions, one tab each. */
+export const CAPABILITIES = [
+  'deployments',
+  'slos',
+  'runbooks',
+  'backups',
+  'incidents',
+] as const;
+
+export const capabilitySchema = z.enum(CAPABILITIES);
+export type Capability = z.infer<typeof capabilitySchema>;
+
+export const entityStatusSchema = z.object({
+  entityRef: z.string(),
+  capability: capabilitySchema,
+  /** Null when nothing is declared: a dash, counted apart from every verdict. */
+  verdict: verdictSchema.nullable(),
+  /** One line for a table cell, for example "would lose 47 min (allowed 5 min)". */
+  headline: z.string(),
+  /** Since when the verdict has been this one (UTC). */
+  since: z.iso.datetime(),
+  evaluatedAt: z.iso.datetime(),
+  /** From here on the status is not to be believed (UTC). */
+  validUntil: z.iso.datetime(),
+  /** When the passing of time alone changes the verdict (UTC). */
+  nextChangeAt: z.iso.datetime().nullable(),
+  /** Grows with each evaluation; an older sequence never replaces a newer one. */
+  sequence: z.number().int().nonnegative(),
+});
+
+/** What one tab says about one entity, for the fleet board. */
+export type EntityStatus = z.infer<typeof entityStatusSchema>;
+
+/**
+ * The status as it must be read at `now`: past `validUntil` its backend has
+ * gone quiet, so the verdict is unknown whatever it was.
+ */
+export function statusAt(status: EntityStatus, now: Date): EntityStatus {
+  if (status.verdict === null || now.toISOString() < status.validUntil) {
+    return status;
+  }
+  return {
+    ...status,
+    verdict: 'unknown',
+    headline: 'no fresh word from this tab; see Operations › Sources',
+    since: status.validUntil,
+  };
+}
