@@ -1,1 +1,6 @@
-export {};
+/**
+ * Collector, store and API of the Backups tab.
+ *
+ * @packageDocumentation
+ */
+export { backupsPlugin as default } from './plugin';

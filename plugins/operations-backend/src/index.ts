@@ -1,1 +1,6 @@
-export {};
+/**
+ * Status board over the fleet and the health of every data source.
+ *
+ * @packageDocumentation
+ */
+export { operationsPlugin as default } from './plugin';

@@ -1,1 +1,6 @@
-export {};
+/**
+ * Opsdeck sources for Amazon Web Services.
+ *
+ * @packageDocumentation
+ */
+export { default } from './module';

@@ -20,7 +20,7 @@ export const boardQuerySchema = z.object({
   verdict: verdictSchema.optional(),
   text: z.string().max(200).optional(),
   cursor: z.string().max(500).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number<number>().int().min(1).max(200).default(50),
 });
 
 export type BoardQuery = z.input<typeof boardQuerySchema>;

@@ -1,0 +1,25 @@
+import { createBackend } from '@backstage/backend-defaults';
+
+const backend = createBackend();
+
+backend.add(import('@backstage/plugin-app-backend'));
+backend.add(import('@backstage/plugin-auth-backend'));
+backend.add(import('@backstage/plugin-catalog-backend'));
+backend.add(import('@backstage/plugin-events-backend'));
+backend.add(import('@backstage/plugin-notifications-backend'));
+backend.add(import('@backstage/plugin-permission-backend'));
+backend.add(import('@backstage/plugin-search-backend'));
+backend.add(import('@backstage/plugin-search-backend-module-catalog'));
+backend.add(import('@backstage/plugin-signals-backend'));
+backend.add(import('@backstage/plugin-user-settings-backend'));
+
+// Demo people and the demo policy; a real portal brings its own.
+backend.add(import('./demo/authModule'));
+backend.add(import('./demo/policyModule'));
+
+backend.add(import('@opsdeck/backstage-plugin-operations-backend'));
+backend.add(import('@opsdeck/backstage-plugin-backups-backend'));
+
+backend.add(import('@opsdeck/backstage-plugin-provider-aws'));
+
+backend.start();

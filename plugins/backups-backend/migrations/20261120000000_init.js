@@ -1,0 +1,56 @@
+/**
+ * What is known of each resource that can be backed up. Instants are ISO-8601
+ * UTC texts of fixed length.
+ *
+ * @param {import('knex').Knex} knex
+ */
+exports.up = async function up(knex) {
+  await knex.schema.createTable('protected_resources', table => {
+    table.comment(
+      'The latest reading of each resource; gone ones keep their last state',
+    );
+    table.string('source_id', 100).notNullable();
+    table.string('resource_key', 255).notNullable();
+    table.string('scope_id', 255).notNullable();
+    table.string('entity_ref', 255).nullable();
+    table.text('binding_note').notNullable();
+    table.string('title', 255).notNullable();
+    table.string('type', 32).notNullable();
+    table.text('record').notNullable();
+    table.string('seen_at', 24).notNullable();
+    table.string('gone_at', 24).nullable();
+    table.primary(['source_id', 'resource_key']);
+    table.index(['entity_ref'], 'protected_resources_entity_idx');
+    table.index(['source_id', 'scope_id'], 'protected_resources_scope_idx');
+  });
+
+  await knex.schema.createTable('recovery_points', table => {
+    table.comment(
+      'Every recovery point ever seen; gone ones stay as history until retention',
+    );
+    table.string('source_id', 100).notNullable();
+    table.string('resource_key', 255).notNullable();
+    table.string('point_key', 255).notNullable();
+    table.string('kind', 16).notNullable();
+    table.string('status', 16).notNullable();
+    table.string('provider_status', 64).notNullable();
+    table.string('data_time', 24).nullable();
+    table.string('created_at', 24).nullable();
+    table.string('location', 100).notNullable();
+    table.boolean('encrypted').nullable();
+    table.string('first_seen_at', 24).notNullable();
+    table.string('gone_at', 24).nullable();
+    table.primary(['source_id', 'resource_key', 'point_key']);
+    table.index(
+      ['source_id', 'resource_key', 'gone_at', 'data_time'],
+      'recovery_points_newest_idx',
+    );
+    table.index(['gone_at'], 'recovery_points_retention_idx');
+  });
+};
+
+/** @param {import('knex').Knex} knex */
+exports.down = async function down(knex) {
+  await knex.schema.dropTable('recovery_points');
+  await knex.schema.dropTable('protected_resources');
+};

@@ -1,0 +1,120 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import {
+  BackupRecord,
+  backupsPermissions,
+} from '@opsdeck/backstage-plugin-backups-common';
+import {
+  EntityAuthorizer,
+  FreshnessReader,
+  SourceRegistry,
+  SourcesService,
+  backupSourcesExtensionPoint,
+  createCollectionStore,
+  createEntityIndexLoader,
+  createSourcesRouter,
+  createStatusPublisher,
+  readEnvironments,
+  scheduleCollection,
+  StatusEvaluator,
+  entityRefsOfKind,
+} from '@opsdeck/backstage-plugin-operations-node';
+import { BackupSink } from './collection/BackupSink';
+import { scheduleRetention } from './collection/scheduleRetention';
+import { BackupStore } from './database/BackupStore';
+import { createRouter } from './router';
+import { AuthorizedBackupsService } from './service/AuthorizedBackupsService';
+import { DefaultBackupsService } from './service/DefaultBackupsService';
+import { evaluateStatus } from './service/evaluateStatus';
+
+/**
+ * How much would be lost now, by evidence.
+ *
+ * @public
+ */
+export const backupsPlugin = createBackendPlugin({
+  pluginId: 'backups',
+  register(env) {
+    const registry = new SourceRegistry<BackupRecord>();
+    env.registerExtensionPoint(backupSourcesExtensionPoint, registry);
+
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        discovery: coreServices.discovery,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+      },
+      async init(deps) {
+        const { logger, scheduler } = deps;
+        deps.permissionsRegistry.addPermissions(backupsPermissions);
+
+        const sources = registry.list();
+        const collection = await createCollectionStore(deps.database);
+        const store = await BackupStore.create(deps.database);
+        const loadIndex = createEntityIndexLoader(deps);
+        const service = new DefaultBackupsService({
+          store,
+          freshness: new FreshnessReader(collection, sources),
+          environments: readEnvironments(deps.config),
+        });
+
+        deps.httpRouter.use(
+          createSourcesRouter({
+            ...deps,
+            capability: 'backups',
+            service: new SourcesService({
+              pluginId: 'backups',
+              sources,
+              store: collection,
+            }),
+            statuses: collection.statuses,
+          }),
+        );
+        deps.httpRouter.use(
+          createRouter({
+            httpAuth: deps.httpAuth,
+            service: new AuthorizedBackupsService(
+              service,
+              new EntityAuthorizer(deps),
+            ),
+          }),
+        );
+
+        await scheduleCollection({
+          sources,
+          sink: new BackupSink({
+            store,
+            statuses: collection.statuses,
+            loadIndex,
+          }),
+          store: collection,
+          scheduler,
+          logger,
+        });
+        await new StatusEvaluator({
+          capability: 'backups',
+          store: collection.statuses,
+          publisher: createStatusPublisher(deps),
+          population: async () =>
+            entityRefsOfKind(await loadIndex(), ['component', 'resource']),
+          evaluate: entityRef =>
+            evaluateStatus(entityRef, { service, loadIndex }),
+          logger,
+        }).schedule(scheduler);
+        await scheduleRetention({ store, scheduler });
+      },
+    });
+  },
+});

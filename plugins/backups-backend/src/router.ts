@@ -1,0 +1,42 @@
+import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { recoveryPointQuerySchema } from '@opsdeck/backstage-plugin-backups-common';
+import { entityPathSchema } from '@opsdeck/backstage-plugin-operations-common';
+import { parseInput } from '@opsdeck/backstage-plugin-operations-node';
+import express from 'express';
+import Router from 'express-promise-router';
+import { BackupsService } from './service/BackupsService';
+
+export interface RouterOptions {
+  service: BackupsService;
+  httpAuth: HttpAuthService;
+}
+
+/** The Backups API: parse, take the credentials, ask the service, answer. */
+export function createRouter({
+  service,
+  httpAuth,
+}: RouterOptions): express.Router {
+  const router = Router();
+
+  const entityRequest = async (request: express.Request) => ({
+    entityRef: stringifyEntityRef(parseInput(entityPathSchema, request.params)),
+    credentials: await httpAuth.credentials(request),
+  });
+
+  router.get('/entities/:kind/:namespace/:name', async (request, response) => {
+    response.json(await service.getOverview(await entityRequest(request)));
+  });
+
+  router.get(
+    '/entities/:kind/:namespace/:name/recovery-points',
+    async (request, response) => {
+      const query = parseInput(recoveryPointQuerySchema, request.query);
+      response.json(
+        await service.listRecoveryPoints(await entityRequest(request), query),
+      );
+    },
+  );
+
+  return router;
+}

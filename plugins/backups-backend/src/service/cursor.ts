@@ -1,0 +1,27 @@
+import { InputError } from '@backstage/errors';
+import { RecoveryPoint } from '@opsdeck/backstage-plugin-backups-common';
+import { z } from 'zod/v4';
+import { PointCursor } from '../database/BackupStore';
+
+const cursorSchema = z.tuple([z.string(), z.string()]);
+
+/** The position after a recovery point, opaque to clients. */
+export function encodeCursor(point: RecoveryPoint): string {
+  const position = [point.dataTime ?? point.createdAt ?? '', point.key];
+  return Buffer.from(JSON.stringify(position)).toString('base64url');
+}
+
+/** @throws InputError when the text is no cursor of ours. */
+export function decodeCursor(
+  text: string | undefined,
+): PointCursor | undefined {
+  if (!text) return undefined;
+  try {
+    const [dataTime, key] = cursorSchema.parse(
+      JSON.parse(Buffer.from(text, 'base64url').toString('utf8')),
+    );
+    return { dataTime, key };
+  } catch {
+    throw new InputError('The cursor is not one that this API gave out');
+  }
+}

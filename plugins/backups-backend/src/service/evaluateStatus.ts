@@ -1,0 +1,30 @@
+import { summarize } from '@opsdeck/backstage-plugin-backups-common';
+import {
+  EntityIndex,
+  StatusDraft,
+} from '@opsdeck/backstage-plugin-operations-node';
+import { EntityBackupsService } from './BackupsService';
+
+/** What the fleet board shows of one entity's backups; undefined when it has left the catalog. */
+export async function evaluateStatus(
+  entityRef: string,
+  options: {
+    service: EntityBackupsService;
+    loadIndex: () => Promise<EntityIndex>;
+  },
+): Promise<StatusDraft | undefined> {
+  const index = await options.loadIndex();
+  if (!index.entities.has(entityRef)) return undefined;
+  const overview = await options.service.getOverview(
+    index.withDependencies(entityRef),
+  );
+  const { verdict, short } = summarize(overview.resources);
+  const changes = overview.resources
+    .flatMap(resource => resource.assessment?.nextChangeAt ?? [])
+    .sort();
+  return {
+    verdict,
+    headline: short,
+    nextChangeAt: changes[0] ? new Date(changes[0]) : undefined,
+  };
+}

@@ -1,0 +1,90 @@
+import {
+  assessmentSchema,
+  environmentSchema,
+  freshnessSchema,
+  verdictSchema,
+} from '@opsdeck/backstage-plugin-operations-common';
+import { z } from 'zod/v4';
+import { protectionSchema, recoveryPointSchema } from './record';
+
+export const objectiveSchema = z.object({
+  /** Recovery point objective: how much may be lost (ISO-8601 duration). */
+  rpo: z.string().nullable(),
+  /** Recovery time objective: how long it may take (ISO-8601 duration). */
+  rto: z.string().nullable(),
+  tier: z.string().nullable(),
+  dataClass: z.string().nullable(),
+  /** The entity whose annotations declare it. */
+  declaredBy: z.string(),
+  /** What is wrong with the declaration, naming the annotation. */
+  problems: z.array(z.string()),
+});
+
+/** What was promised. */
+export type Objective = z.infer<typeof objectiveSchema>;
+
+export const resourceBackupSchema = z.object({
+  /** Null when the catalog declares the resource but no source reads it. */
+  key: z.string().nullable(),
+  entityRef: z.string(),
+  title: z.string(),
+  type: z.string(),
+  engine: z.string().nullable(),
+  location: z.string().nullable(),
+  environment: environmentSchema.nullable(),
+  objective: objectiveSchema,
+  protection: protectionSchema.nullable(),
+  pointInTime: z
+    .object({
+      earliest: z.iso.datetime().nullable(),
+      latest: z.iso.datetime(),
+    })
+    .nullable(),
+  /** The latest instant that can be restored (UTC). */
+  restorableAt: z.iso.datetime().nullable(),
+  /** How much would be lost now, in milliseconds. */
+  exposureMs: z.number().nullable(),
+  /** When the RPO is passed if no new point arrives (UTC). */
+  breachAt: z.iso.datetime().nullable(),
+  /** Null when no RPO is declared. */
+  assessment: assessmentSchema.nullable(),
+  lastGoodPoint: recoveryPointSchema.nullable(),
+  /** Failed points since the last good one. */
+  failedSince: z.number().int().nonnegative(),
+  freshness: freshnessSchema.nullable(),
+});
+
+/** One row of the Backups tab. */
+export type ResourceBackup = z.infer<typeof resourceBackupSchema>;
+
+export const backupsOverviewSchema = z.object({
+  entityRef: z.string(),
+  evaluatedAt: z.iso.datetime(),
+  /** The first line of the tab, in words. */
+  headline: z.string(),
+  /** Null when no objective is declared. */
+  verdict: verdictSchema.nullable(),
+  /** Worst first. */
+  resources: z.array(resourceBackupSchema),
+  /** Every scope that feeds this tab. */
+  sources: z.array(freshnessSchema),
+});
+
+/** The answer to "how much would be lost now?" for one entity. */
+export type BackupsOverview = z.infer<typeof backupsOverviewSchema>;
+
+export const recoveryPointPageSchema = z.object({
+  items: z.array(recoveryPointSchema),
+  nextCursor: z.string().nullable(),
+});
+
+export type RecoveryPointPage = z.infer<typeof recoveryPointPageSchema>;
+
+export const recoveryPointQuerySchema = z.object({
+  /** The provider's key of the resource. */
+  resourceKey: z.string().min(1).max(500),
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number<number>().int().min(1).max(200).default(50),
+});
+
+export type RecoveryPointQuery = z.input<typeof recoveryPointQuerySchema>;

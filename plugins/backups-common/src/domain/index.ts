@@ -1,0 +1,3 @@
+export * from './objective';
+export * from './exposure';
+export * from './headline';

@@ -1,0 +1,55 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { operationsPermissions } from '@opsdeck/backstage-plugin-operations-common';
+import { EntityAuthorizer } from '@opsdeck/backstage-plugin-operations-node';
+import { BoardStore } from './database/BoardStore';
+import { createRouter } from './router';
+import { AuthorizedOperationsService } from './service/AuthorizedOperationsService';
+import { ChipFilter } from './service/ChipFilter';
+import { DefaultOperationsService } from './service/DefaultOperationsService';
+import { CHIP_PERMISSIONS } from './service/permissionsByCapability';
+import { BoardSync } from './sync/BoardSync';
+
+/**
+ * The fleet at a glance, and the health of the data behind it.
+ *
+ * @public
+ */
+export const operationsPlugin = createBackendPlugin({
+  pluginId: 'operations',
+  register(env) {
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        database: coreServices.database,
+        discovery: coreServices.discovery,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+      },
+      async init(deps) {
+        deps.permissionsRegistry.addPermissions(operationsPermissions);
+        const store = await BoardStore.create(deps.database);
+        const chips = new ChipFilter({
+          catalog: deps.catalog,
+          authorizer: new EntityAuthorizer(deps),
+          permissions: CHIP_PERMISSIONS,
+        });
+        const service = new AuthorizedOperationsService(
+          new DefaultOperationsService({ ...deps, store, chips }),
+          deps.permissions,
+        );
+        deps.httpRouter.use(createRouter({ ...deps, service, store }));
+        await new BoardSync({ ...deps, store }).schedule(deps.scheduler);
+      },
+    });
+  },
+});

@@ -1,0 +1,2 @@
+export * from './EntityIndex';
+export * from './bind';

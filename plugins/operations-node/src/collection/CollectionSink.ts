@@ -1,0 +1,39 @@
+import { Knex } from 'knex';
+import { SourceScope } from '../source';
+
+export interface SinkContext {
+  /** The transaction that also carries the lease's fence: write through it only. */
+  trx: Knex.Transaction;
+  sourceId: string;
+  scope: SourceScope;
+  runId: string;
+  /**
+   * When the reading began, over interrupted runs (UTC): what a complete
+   * reading has not confirmed since then is gone.
+   */
+  sweepStartedAt: Date;
+  reading: 'complete' | 'incremental';
+  now: Date;
+}
+
+export interface SinkCounts {
+  bound: number;
+  unbound: number;
+}
+
+/** Where the records of one run go. A replayed page must change nothing. */
+export interface SinkRun<TRecord> {
+  /** Writes one page, inside the transaction of the context. */
+  apply(records: readonly TRecord[], context: SinkContext): Promise<void>;
+  /**
+   * Called in the closing transaction after a whole reading: the place to
+   * retire what was not seen and to count bound and unbound records.
+   */
+  complete(context: SinkContext): Promise<SinkCounts>;
+}
+
+/** How a tab turns records into rows. */
+export interface CollectionSink<TRecord> {
+  /** Gathers what a run needs, such as the catalog, before any transaction is open. */
+  open(): Promise<SinkRun<TRecord>>;
+}

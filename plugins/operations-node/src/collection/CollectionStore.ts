@@ -1,0 +1,44 @@
+import {
+  DatabaseService,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
+import { Knex } from 'knex';
+import { StatusStore } from '../status/StatusStore';
+import { DeadLetterStore } from './DeadLetterStore';
+import { RunStore } from './RunStore';
+import { ScopeStore } from './ScopeStore';
+
+/** The shared tables that every collecting backend keeps in its own database. */
+export interface CollectionStore {
+  knex: Knex;
+  scopes: ScopeStore;
+  runs: RunStore;
+  deadLetters: DeadLetterStore;
+  statuses: StatusStore;
+}
+
+/**
+ * Opens the shared tables. They have a migration table of their own, because
+ * knex calls one table shared by two migration folders corrupt.
+ */
+export async function createCollectionStore(
+  database: Pick<DatabaseService, 'getClient' | 'migrations'>,
+): Promise<CollectionStore> {
+  const knex = await database.getClient();
+  if (!database.migrations?.skip) {
+    await knex.migrate.latest({
+      directory: resolvePackagePath(
+        '@opsdeck/backstage-plugin-operations-node',
+        'migrations',
+      ),
+      tableName: 'opsdeck_collection_migrations',
+    });
+  }
+  return {
+    knex,
+    scopes: new ScopeStore(knex),
+    runs: new RunStore(knex),
+    deadLetters: new DeadLetterStore(knex),
+    statuses: new StatusStore(knex),
+  };
+}

@@ -1,0 +1,94 @@
+import { Knex } from 'knex';
+import {
+  SourceFailure,
+  SourceRun,
+} from '@opsdeck/backstage-plugin-operations-common';
+import { Lease } from './ScopeStore';
+import { RunRow, runOf } from './rows';
+
+export interface RunResult {
+  finishedAt: Date;
+  outcome: SourceRun['outcome'];
+  records: number;
+  rejected: number;
+  calls: number;
+  failure?: SourceFailure;
+}
+
+/** The record of every attempt to read a scope. */
+export class RunStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Opens a run and closes what an earlier lease of the scope left open as lost. */
+  async start(lease: Lease, now: Date): Promise<void> {
+    await this.#knex.transaction(async trx => {
+      await trx<RunRow>('source_runs')
+        .where({
+          source_id: lease.sourceId,
+          scope_id: lease.scope.id,
+          outcome: 'running',
+        })
+        .update({ outcome: 'lost', finished_at: now.toISOString() });
+      await trx<RunRow>('source_runs').insert({
+        id: lease.runId,
+        source_id: lease.sourceId,
+        scope_id: lease.scope.id,
+        lease_number: lease.number,
+        started_at: now.toISOString(),
+        outcome: 'running',
+      });
+    });
+  }
+
+  async finish(
+    connection: Knex,
+    runId: string,
+    result: RunResult,
+  ): Promise<void> {
+    await connection<RunRow>('source_runs')
+      .where({ id: runId })
+      .update({
+        finished_at: result.finishedAt.toISOString(),
+        outcome: result.outcome,
+        records: result.records,
+        rejected: result.rejected,
+        calls: result.calls,
+        failure_kind: result.failure?.kind ?? null,
+        failure_message: result.failure?.message ?? null,
+      });
+  }
+
+  /** The latest run of each of the given ids. */
+  async byIds(ids: readonly string[]): Promise<Map<string, SourceRun>> {
+    const rows = await this.#knex<RunRow>('source_runs').whereIn('id', ids);
+    return new Map(rows.map(row => [row.id, runOf(row)]));
+  }
+
+  /** Runs of one scope, newest first. */
+  async history(
+    sourceId: string,
+    scopeId: string,
+    limit: number,
+  ): Promise<SourceRun[]> {
+    const rows = await this.#knex<RunRow>('source_runs')
+      .where({ source_id: sourceId, scope_id: scopeId })
+      .orderBy('started_at', 'desc')
+      .limit(limit);
+    return rows.map(runOf);
+  }
+
+  /** Deletes at most `chunk` runs that started before the instant; answers how many. */
+  async prune(before: Date, chunk: number): Promise<number> {
+    const old = this.#knex<RunRow>('source_runs')
+      .where('started_at', '<', before.toISOString())
+      .whereNot('outcome', 'running')
+      .orderBy('started_at')
+      .limit(chunk)
+      .select('id');
+    return this.#knex<RunRow>('source_runs').whereIn('id', old).delete();
+  }
+}

@@ -1,0 +1,2 @@
+export * from './sourcesExtensionPoint';
+export * from './backups';

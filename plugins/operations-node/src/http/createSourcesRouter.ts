@@ -1,0 +1,95 @@
+import {
+  AuditorService,
+  HttpAuthService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  AuthorizeResult,
+  BasicPermission,
+} from '@backstage/plugin-permission-common';
+import {
+  Capability,
+  sourcesReadPermission,
+  sourcesRunPermission,
+} from '@opsdeck/backstage-plugin-operations-common';
+import express from 'express';
+import Router from 'express-promise-router';
+import { z } from 'zod/v4';
+import { SourcesService } from '../collection/SourcesService';
+import { StatusStore } from '../status/StatusStore';
+import { audited } from './audited';
+import { parseInput } from './parse';
+
+const runBodySchema = z.object({ scopeId: z.string().min(1).max(255) });
+const statusPageSchema = z.object({
+  after: z.string().max(255).optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(1000),
+});
+
+export interface SourcesRouterOptions {
+  capability: Capability;
+  service: SourcesService;
+  statuses: StatusStore;
+  httpAuth: HttpAuthService;
+  permissions: PermissionsService;
+  auditor: AuditorService;
+}
+
+/** The routes about sources and statuses that every collecting backend serves alike. */
+export function createSourcesRouter(
+  options: SourcesRouterOptions,
+): express.Router {
+  const { service, httpAuth } = options;
+  const router = Router();
+  router.use(express.json({ limit: '100kb' }));
+
+  const authorize = async (
+    request: express.Request,
+    permission: BasicPermission,
+  ) => {
+    const credentials = await httpAuth.credentials(request);
+    const [decision] = await options.permissions.authorize([{ permission }], {
+      credentials,
+    });
+    if (decision.result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(`This needs the permission ${permission.name}`);
+    }
+  };
+
+  router.get('/sources', async (request, response) => {
+    await authorize(request, sourcesReadPermission);
+    response.json({ sources: await service.list() });
+  });
+
+  router.get('/sources/:sourceId/dead-letters', async (request, response) => {
+    await authorize(request, sourcesReadPermission);
+    response.json({
+      deadLetters: await service.deadLetters(request.params.sourceId),
+    });
+  });
+
+  router.post('/sources/:sourceId/run', async (request, response) => {
+    const { sourceId } = request.params;
+    const { scopeId } = parseInput(runBodySchema, request.body);
+    await audited(
+      options.auditor,
+      { eventId: 'source-run', request, meta: { sourceId, scopeId } },
+      async () => {
+        await authorize(request, sourcesRunPermission);
+        await service.runNow(sourceId, scopeId);
+      },
+    );
+    response.status(202).json({ accepted: true });
+  });
+
+  router.get('/statuses', async (request, response) => {
+    await httpAuth.credentials(request, { allow: ['service'] });
+    const { after, limit } = parseInput(statusPageSchema, request.query);
+    response.json({
+      statuses: await options.statuses.page(options.capability, after, limit),
+    });
+  });
+
+  return router;
+}

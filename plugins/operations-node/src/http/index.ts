@@ -1,0 +1,4 @@
+export * from './audited';
+export * from './parse';
+export * from './pluginFetch';
+export * from './createSourcesRouter';

@@ -1,0 +1,74 @@
+import { z } from 'zod/v4';
+
+/** A part of a provider that is read in one go: account and region, cluster, organisation. */
+export interface SourceScope {
+  /** Stable and unique within the source, for example `111122223333/eu-west-1`. */
+  id: string;
+  /** Name for people. */
+  title: string;
+  /** What the source needs to find the scope again, kept in the database. */
+  attributes: Record<string, string>;
+}
+
+/** A record that the source itself could not make sense of. */
+export interface RejectedRecord {
+  /** The record as it arrived, secrets removed. */
+  payload: unknown;
+  reason: string;
+}
+
+export interface SourcePage<TRecord> {
+  records: TRecord[];
+  rejected?: RejectedRecord[];
+  /** Where to go on when the run is cut after this page. */
+  cursor?: string;
+}
+
+export interface ReadContext {
+  /** Fires when the run's time is over or the backend shuts down. */
+  signal: AbortSignal;
+  /** What an earlier run left: the last page's cursor, or its closing cursor. */
+  cursor?: string;
+  /** Start of the run. */
+  now: Date;
+  /** Call once per request to the provider, retries included. */
+  countCall(): void;
+}
+
+/**
+ * What a provider registers with a tab. A source reads one scope in bulk and
+ * yields normalised records; it keeps no state and never writes.
+ */
+export interface Source<TRecord> {
+  /** Unique within the tab, for example `aws-rds`. */
+  readonly id: string;
+  /** Name for people, for example "Amazon RDS". */
+  readonly title: string;
+  /** The provider, for example `aws`. */
+  readonly provider: string;
+  /** How often each scope is read (ISO-8601 duration). */
+  readonly cadence: string;
+  /** Longest time one reading may take (ISO-8601 duration). */
+  readonly timeout: string;
+  /**
+   * `complete`: a whole reading lists everything there is, so what it does not
+   * list is gone. `incremental`: a reading lists what is new since the cursor.
+   */
+  readonly reading: 'complete' | 'incremental';
+  /** The least the credentials must be allowed, in the provider's own words. */
+  readonly requiredPermissions: readonly string[];
+  /** Contract of the records; what does not fit goes to the dead letters. */
+  readonly recordSchema: z.ZodType<TRecord>;
+  /** The scopes as configured now. */
+  scopes(): Promise<SourceScope[]>;
+  /**
+   * Reads one scope, page by page.
+   *
+   * @throws SourceError (or a client's error) when the provider fails; pages
+   * yielded before are kept.
+   */
+  read(
+    scope: SourceScope,
+    context: ReadContext,
+  ): AsyncIterable<SourcePage<TRecord>>;
+}

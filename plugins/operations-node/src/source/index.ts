@@ -1,0 +1,2 @@
+export * from './Source';
+export * from './SourceError';

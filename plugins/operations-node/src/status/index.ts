@@ -1,0 +1,3 @@
+export * from './StatusPublisher';
+export * from './StatusStore';
+export * from './StatusEvaluator';

