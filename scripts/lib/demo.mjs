@@ -37,8 +37,8 @@ export async function startDemo({ stateDir, onProgress = () => {}, env = {} }) {
         logDir,
         env: {
           ...env,
-          OPSDECK_DEMO_PORT: String(CLOUD_PORT),
-          OPSDECK_DEMO_STATE: `${stateDir}/world.json`,
+          DEMO_CLOUD_BASE_PORT: String(CLOUD_PORT),
+          DEMO_CLOUD_STATE: `${stateDir}/world.json`,
         },
       },
     ),

@@ -1,1 +1,7 @@
-export {};
+/**
+ * The Backups tab.
+ *
+ * @packageDocumentation
+ */
+export { backupsPlugin as default } from './plugin';
+export { backupsApiRef } from './api/backupsApiRef';

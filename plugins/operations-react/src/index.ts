@@ -1,1 +1,40 @@
-export {};
+/**
+ * The interface kit shared by the Opsdeck tabs and pages.
+ *
+ * @packageDocumentation
+ */
+export * from './api/createPluginFetch';
+export * from './api/useEntityRef';
+export * from './export/CopyButton';
+export * from './feedback/EmptyState';
+export * from './feedback/ErrorPanel';
+export * from './feedback/LoadingSkeleton';
+export { explainError } from './feedback/explainError';
+export type { ErrorContext, ErrorExplanation } from './feedback/explainError';
+export * from './freshness/FreshnessLine';
+export * from './freshness/FreshnessList';
+export * from './headline/Headline';
+export * from './hint/Hint';
+export * from './hint/VisuallyHidden';
+export * from './layout/Facts';
+export * from './query/OpsdeckQueryProvider';
+export * from './query/queryClient';
+export * from './query/useApiMutation';
+export * from './query/useApiQuery';
+export * from './routing/useUrlState';
+export * from './setup/SetupCard';
+export { annotationSnippet } from './setup/annotationSnippet';
+export * from './table/DataTable';
+export * from './table/DetailDrawer';
+export * from './table/column';
+export * from './table/useDetailDrawer';
+export { verdictColor } from './theme/verdictColors';
+export type { VerdictTone } from './theme/verdictColors';
+export * from './time/Countdown';
+export * from './time/DurationText';
+export * from './time/RelativeTime';
+export { exactInstant, relativeTo } from './time/instant';
+export * from './time/useNow';
+export * from './verdict/VerdictChip';
+export * from './verdict/VerdictIcon';
+export * from './verdict/verdictWord';

@@ -1,5 +1,6 @@
 import { BackupRecord } from '@opsdeck/backstage-plugin-backups-common';
 import {
+  Binding,
   CollectionSink,
   EntityIndex,
   SinkContext,
@@ -15,6 +16,9 @@ export interface BackupSinkOptions {
   statuses: StatusStore;
   loadIndex: () => Promise<EntityIndex>;
 }
+
+/** Unbound resources looked at in one go. */
+const REBIND_LIMIT = 1_000;
 
 /** Turns backup records into rows and makes the entities they touch due for evaluation. */
 export class BackupSink implements CollectionSink<BackupRecord> {
@@ -32,6 +36,21 @@ export class BackupSink implements CollectionSink<BackupRecord> {
     };
   }
 
+  async rebind(): Promise<void> {
+    const { store, statuses, loadIndex } = this.#options;
+    const unbound = await store.listUnbound(REBIND_LIMIT);
+    if (unbound.length === 0) return;
+    const index = await loadIndex();
+    const touched: string[] = [];
+    for (const resource of unbound) {
+      const binding = bind(index, resource.facts.bindings, 'Resource');
+      if (binding.entityRef === null) continue;
+      await store.bind(resource, binding.entityRef, noteOf(binding));
+      touched.push(...index.withDependents(binding.entityRef));
+    }
+    await statuses.touch(touched, new Date());
+  }
+
   async #apply(
     index: EntityIndex,
     records: readonly BackupRecord[],
@@ -46,10 +65,7 @@ export class BackupSink implements CollectionSink<BackupRecord> {
           sourceId: context.sourceId,
           scopeId: context.scope.id,
           entityRef: binding.entityRef,
-          bindingNote:
-            binding.entityRef === null
-              ? binding.reason
-              : `${binding.via.annotation}: ${binding.via.value}`,
+          bindingNote: noteOf(binding),
           record,
         },
         context.now,
@@ -88,4 +104,10 @@ export class BackupSink implements CollectionSink<BackupRecord> {
       context.now,
     );
   }
+}
+
+function noteOf(binding: Binding): string {
+  return binding.entityRef === null
+    ? binding.reason
+    : `${binding.via.annotation}: ${binding.via.value}`;
 }

@@ -180,6 +180,31 @@ export class BackupStore {
     return refs.flatMap(row => row.entity_ref ?? []);
   }
 
+  /** Present resources that no entity claims. */
+  async listUnbound(limit: number): Promise<StoredResource[]> {
+    const rows = await this.#knex<ResourceRow>('protected_resources')
+      .whereNull('entity_ref')
+      .whereNull('gone_at')
+      .orderBy(['source_id', 'resource_key'])
+      .limit(limit);
+    return rows.map(toStored);
+  }
+
+  /** Gives a resource to an entity. */
+  async bind(
+    resource: StoredResource,
+    entityRef: string,
+    bindingNote: string,
+  ): Promise<void> {
+    await this.#knex<ResourceRow>('protected_resources')
+      .where({
+        source_id: resource.sourceId,
+        resource_key: resource.facts.key,
+        entity_ref: null,
+      })
+      .update({ entity_ref: entityRef, binding_note: bindingNote });
+  }
+
   async countBindings(
     trx: Knex.Transaction,
     scope: { sourceId: string; scopeId: string },
@@ -203,12 +228,7 @@ export class BackupStore {
       .whereIn('entity_ref', entityRefs)
       .whereNull('gone_at')
       .orderBy('title');
-    return rows.map(row => ({
-      sourceId: row.source_id,
-      scopeId: row.scope_id,
-      entityRef: row.entity_ref,
-      facts: JSON.parse(row.record),
-    }));
+    return rows.map(toStored);
   }
 
   /** The present recovery points of a resource, newest data first. */
@@ -243,6 +263,15 @@ export class BackupStore {
     });
     return old.length;
   }
+}
+
+function toStored(row: ResourceRow): StoredResource {
+  return {
+    sourceId: row.source_id,
+    scopeId: row.scope_id,
+    entityRef: row.entity_ref,
+    facts: JSON.parse(row.record),
+  };
 }
 
 function toPoint(row: PointRow): RecoveryPoint {

@@ -17,6 +17,7 @@ import {
   OperationsService,
   ParsedBoardQuery,
 } from './OperationsService';
+import { isNotInstalled } from '../sync/isNotInstalled';
 import { compareRows, toBoardRow } from './boardRows';
 
 export interface DefaultOperationsServiceOptions {
@@ -89,12 +90,14 @@ export class DefaultOperationsService implements OperationsService {
           });
           return { pluginId, problem: null, sources };
         } catch (error) {
+          // A tab that is not installed is absent, not broken.
+          if (isNotInstalled(error)) return undefined;
           const why = error instanceof Error ? error.message : String(error);
           return { pluginId, problem: why, sources: [] };
         }
       }),
     );
-    return { plugins };
+    return { plugins: plugins.flatMap(plugin => plugin ?? []) };
   }
 
   async runSourceNow(

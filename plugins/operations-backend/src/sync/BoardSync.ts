@@ -9,7 +9,6 @@ import {
   getCompoundEntityRef,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
-import { NotFoundError, ResponseError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   Capability,
@@ -20,6 +19,7 @@ import {
 } from '@opsdeck/backstage-plugin-operations-common';
 import { pluginFetch } from '@opsdeck/backstage-plugin-operations-node';
 import { BoardEntity, BoardStore } from '../database/BoardStore';
+import { isNotInstalled } from './isNotInstalled';
 
 const PAGE = 1000;
 
@@ -110,13 +110,6 @@ export class BoardSync {
         statuses.length === PAGE ? statuses[PAGE - 1].entityRef : undefined;
     } while (after && !signal.aborted);
   }
-}
-
-function isNotInstalled(error: unknown): boolean {
-  return (
-    error instanceof NotFoundError ||
-    (error instanceof ResponseError && error.statusCode === 404)
-  );
 }
 
 function toBoardEntity(entity: Entity): BoardEntity {

@@ -36,4 +36,9 @@ export interface SinkRun<TRecord> {
 export interface CollectionSink<TRecord> {
   /** Gathers what a run needs, such as the catalog, before any transaction is open. */
   open(): Promise<SinkRun<TRecord>>;
+  /**
+   * Looks again for the entities of records that no entity claimed so far: the
+   * catalog may have learnt of them since. Called every half minute.
+   */
+  rebind(): Promise<void>;
 }

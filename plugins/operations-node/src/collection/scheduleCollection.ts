@@ -44,6 +44,14 @@ export async function scheduleCollection<TRecord>(
     }
   }
   await scheduler.scheduleTask({
+    id: 'rebind-records',
+    frequency: { seconds: 30 },
+    initialDelay: { seconds: 10 },
+    timeout: WORKER_TIMEOUT,
+    scope: 'global',
+    fn: async () => sink.rebind(),
+  });
+  await scheduler.scheduleTask({
     id: 'collection-retention',
     frequency: { hours: 1 },
     initialDelay: { minutes: 5 },

@@ -12,7 +12,7 @@ export interface SourceScope {
 
 /** A record that the source itself could not make sense of. */
 export interface RejectedRecord {
-  /** The record as it arrived, secrets removed. */
+  /** The record as it arrived; what looks like a secret is taken out before it is kept. */
   payload: unknown;
   reason: string;
 }
@@ -20,14 +20,22 @@ export interface RejectedRecord {
 export interface SourcePage<TRecord> {
   records: TRecord[];
   rejected?: RejectedRecord[];
-  /** Where to go on when the run is cut after this page. */
+  /**
+   * Where to go on when the run is cut after this page. Absent: from where the
+   * last page with a cursor said.
+   */
   cursor?: string;
 }
 
 export interface ReadContext {
   /** Fires when the run's time is over or the backend shuts down. */
   signal: AbortSignal;
-  /** What an earlier run left: the last page's cursor, or its closing cursor. */
+  /**
+   * Where to go on. A complete reading gets the cursor of the last page that an
+   * interrupted run has kept; after a whole reading the next begins anew. An
+   * incremental reading gets the last cursor there was. A cursor with which
+   * reading fails three times in a row is dropped.
+   */
   cursor?: string;
   /** Start of the run. */
   now: Date;

@@ -1,2 +1,4 @@
 export * from './Source';
 export * from './SourceError';
+export * from './responseError';
+export * from './toSourceError';

@@ -54,6 +54,11 @@ export class StatusStore {
     }
   }
 
+  /** {@link markDue} outside of any transaction. */
+  async touch(entityRefs: readonly string[], now: Date): Promise<void> {
+    await this.markDue(this.#knex, entityRefs, now);
+  }
+
   /** Adds the entities that have no status yet, due at once; leaves the others alone. */
   async ensure(entityRefs: readonly string[], now: Date): Promise<void> {
     for (const rows of unevaluated(entityRefs, now)) {

@@ -1,0 +1,2 @@
+export { redactPayload } from './redactPayload';
+export { cutText, isSecretKey, redactText } from './redactText';

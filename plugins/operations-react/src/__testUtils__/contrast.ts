@@ -1,0 +1,63 @@
+import { darkTheme, lightTheme } from '@backstage/theme';
+
+/** Red, green and blue, 0 to 255. */
+export type Rgb = readonly [red: number, green: number, blue: number];
+
+/** Reads `#rrggbb` or `#rgb`. @throws Error for any other notation. */
+export function parseHex(color: string): Rgb {
+  const long = color.replace(/^#(.)(.)(.)$/, '#$1$1$2$2$3$3');
+  const match = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(long);
+  if (!match) throw new Error(`"${color}" is not a colour like #1a2b3c`);
+  return [
+    parseInt(match[1], 16),
+    parseInt(match[2], 16),
+    parseInt(match[3], 16),
+  ];
+}
+
+/** The colour seen when `top` with the given opacity lies on `bottom`. */
+export function blend(top: Rgb, bottom: Rgb, opacity: number): Rgb {
+  const mix = (i: 0 | 1 | 2) => top[i] * opacity + bottom[i] * (1 - opacity);
+  return [mix(0), mix(1), mix(2)];
+}
+
+/** Contrast ratio of two colours, 1 to 21 (WCAG 2.2, "contrast ratio"). */
+export function contrastRatio(a: Rgb, b: Rgb): number {
+  const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+function luminance(color: Rgb): number {
+  const [red, green, blue] = color.map(channel => {
+    const c = channel / 255;
+    return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+/** Reads `rgb(…)` or `rgba(…)` as browsers compute it, with its opacity; nothing is transparent. */
+export function parseColor(
+  color: string,
+): readonly [red: number, green: number, blue: number, opacity: number] {
+  if (color === '' || color === 'transparent') return [0, 0, 0, 0];
+  const numbers = /^rgba?\(([^)]*)\)$/.exec(color)?.[1].split(',').map(Number);
+  if (!numbers || numbers.length < 3 || numbers.some(Number.isNaN)) {
+    throw new Error(`"${color}" is not a computed colour`);
+  }
+  const [red, green, blue, opacity = 1] = numbers;
+  return [red, green, blue, opacity];
+}
+
+/** Contrast of an element's text against its own background on a card of the theme. */
+export function renderedContrast(
+  element: Element,
+  theme: 'light' | 'dark',
+): number {
+  const { palette } = theme === 'dark' ? darkTheme : lightTheme;
+  const style = getComputedStyle(element);
+  const [red, green, blue, opacity] = parseColor(style.backgroundColor);
+  const card = parseHex(palette.background.paper);
+  const background = blend([red, green, blue], card, opacity);
+  const text = parseColor(style.color);
+  return contrastRatio([text[0], text[1], text[2]], background);
+}

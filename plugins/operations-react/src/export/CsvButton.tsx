@@ -1,0 +1,57 @@
+import { errorApiRef, useApi } from '@backstage/core-plugin-api';
+import { toError } from '@backstage/errors';
+import Button from '@material-ui/core/Button';
+import { useState } from 'react';
+import { CsvColumn, toCsv } from './csv';
+
+export interface CsvButtonProps<TRow> {
+  /** Without the ending, for example "deployments-orders". */
+  fileName: string;
+  columns: readonly CsvColumn<TRow>[];
+  /** The rows, or how to get them all where the page shows only some. */
+  rows: readonly TRow[] | (() => Promise<readonly TRow[]>);
+}
+
+/** Saves a table as CSV, for pasting into a report. */
+export function CsvButton<TRow>(props: CsvButtonProps<TRow>) {
+  const { fileName, columns, rows } = props;
+  const errors = useApi(errorApiRef);
+  const [pending, setPending] = useState(false);
+  const exportRows = async () => {
+    setPending(true);
+    try {
+      const all = typeof rows === 'function' ? await rows() : rows;
+      save(`${safeName(fileName)}.csv`, toCsv(columns, all));
+    } catch (error) {
+      errors.post(new Error(`Could not export: ${toError(error).message}`));
+    } finally {
+      setPending(false);
+    }
+  };
+  return (
+    <Button
+      size="small"
+      variant="outlined"
+      disabled={pending}
+      onClick={exportRows}
+    >
+      {pending ? 'Exporting' : 'Export CSV'}
+    </Button>
+  );
+}
+
+function safeName(name: string): string {
+  return name.replace(/[^\w.-]+/g, '-');
+}
+
+/** Starts a download. The byte order mark makes spreadsheets read UTF-8. */
+function save(name: string, text: string) {
+  const blob = new Blob(['\ufeff', text], { type: 'text/csv;charset=utf-8' });
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // Some browsers read the blob only after this task.
+  setTimeout(() => URL.revokeObjectURL(url));
+}

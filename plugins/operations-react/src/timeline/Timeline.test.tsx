@@ -1,0 +1,67 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axeViolations } from '../__testUtils__/axe';
+import { renderInApp } from '../__testUtils__/renderInApp';
+import { Timeline } from './Timeline';
+import { timeOfDay } from './timelineDays';
+
+const yesterday = new Date(Date.now() - 86_400_000).toISOString();
+const longAgo = '2020-03-02T12:00:00.000Z';
+
+it.each(['light', 'dark'] as const)(
+  'lists what happened by day, %s theme',
+  async theme => {
+    const onOpen = jest.fn();
+    const { container } = await renderInApp(
+      <Timeline
+        label="What happened"
+        emptyText="Nothing"
+        entries={[
+          {
+            id: 'old',
+            at: longAgo,
+            kind: 'incident',
+            title: 'INC-1',
+            href: '/incidents/1',
+            icon: <span>!</span>,
+          },
+          {
+            id: 'new',
+            at: yesterday,
+            kind: 'deployment',
+            title: '1.42.0',
+            verdict: 'met',
+            body: 'took 42 min',
+            onOpen,
+          },
+        ]}
+      />,
+      { theme },
+    );
+    const section = screen.getByRole('region', { name: 'What happened' });
+    const days = within(section).getAllByRole('heading', { level: 3 });
+    expect(days.map(day => day.textContent)).toEqual([
+      'Yesterday',
+      'Mon 2 Mar 2020',
+    ]);
+    const [first, second] = within(section).getAllByRole('listitem');
+    expect(first).toHaveTextContent(
+      `${timeOfDay(yesterday)}1.42.0 deploymenttook 42 min`,
+    );
+    expect(within(first).getByRole('img', { name: 'met' })).toBeVisible();
+    expect(within(second).getByRole('link', { name: 'INC-1' })).toHaveAttribute(
+      'href',
+      '/incidents/1',
+    );
+    await userEvent.click(screen.getByRole('button', { name: '1.42.0' }));
+    expect(onOpen).toHaveBeenCalledTimes(1);
+    expect(await axeViolations(container)).toEqual([]);
+  },
+);
+
+it('says when nothing happened', async () => {
+  await renderInApp(
+    <Timeline label="x" entries={[]} emptyText="Nothing happened in 30 days" />,
+  );
+  expect(screen.getByText('Nothing happened in 30 days')).toBeInTheDocument();
+});

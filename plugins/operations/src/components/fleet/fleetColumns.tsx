@@ -1,0 +1,58 @@
+import { Link } from '@backstage/core-components';
+import {
+  BoardRow,
+  CAPABILITIES,
+  VERDICTS,
+} from '@opsdeck/backstage-plugin-operations-common';
+import { DataColumn } from '@opsdeck/backstage-plugin-operations-react';
+import { CAPABILITY_TITLES, entityPagePath, refName } from '../capabilities';
+import { BoardChipLink } from './BoardChipLink';
+
+/** The fleet table: service, owner, five chips, what comes first. */
+export const fleetColumns: DataColumn<BoardRow>[] = [
+  {
+    id: 'service',
+    title: 'Service',
+    render: row => (
+      <>
+        <Link to={entityPagePath(row.entityRef)}>{row.title}</Link>
+        <br />
+        <small>
+          {[row.system && refName(row.system), row.tier]
+            .filter(Boolean)
+            .join(' · ')}
+        </small>
+      </>
+    ),
+    sortValue: row => row.title,
+  },
+  {
+    id: 'owner',
+    title: 'Owner',
+    render: row =>
+      row.owner ? (
+        <Link to={entityPagePath(row.owner)}>{refName(row.owner)}</Link>
+      ) : (
+        '—'
+      ),
+    sortValue: row => row.owner,
+  },
+  ...CAPABILITIES.map(
+    (capability): DataColumn<BoardRow> => ({
+      id: capability,
+      title: CAPABILITY_TITLES[capability],
+      render: row => (
+        <BoardChipLink
+          entityRef={row.entityRef}
+          capability={capability}
+          chip={row.chips[capability]}
+        />
+      ),
+      sortValue: row => {
+        const verdict = row.chips[capability]?.verdict;
+        return verdict ? VERDICTS.indexOf(verdict) : null;
+      },
+    }),
+  ),
+  { id: 'first', title: 'What first', render: row => row.headline },
+];

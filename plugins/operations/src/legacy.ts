@@ -1,0 +1,45 @@
+/**
+ * The Operations pages for apps on the older frontend system.
+ *
+ * @packageDocumentation
+ */
+import {
+  createComponentExtension,
+  createPlugin,
+  createRoutableExtension,
+  createRouteRef,
+} from '@backstage/core-plugin-api';
+import { operationsApiFactory } from './api/operationsApiFactory';
+
+export { operationsApiRef } from './api/operationsApiRef';
+
+const rootRouteRef = createRouteRef({ id: 'operations' });
+
+export const operationsPlugin = createPlugin({
+  id: 'operations',
+  apis: [operationsApiFactory],
+  routes: { root: rootRouteRef },
+});
+
+/** Goes into `<Route path="/operations" element={<OperationsPage />} />`. */
+export const OperationsPage = operationsPlugin.provide(
+  createRoutableExtension({
+    name: 'OperationsPage',
+    component: () =>
+      import('./components/OperationsPage').then(m => m.OperationsPage),
+    mountPoint: rootRouteRef,
+  }),
+);
+
+/** The five chips, for the overview of an entity. */
+export const EntityOperationsCard = operationsPlugin.provide(
+  createComponentExtension({
+    name: 'EntityOperationsCard',
+    component: {
+      lazy: () =>
+        import('./components/overview/OperationsCard').then(
+          m => m.OperationsCard,
+        ),
+    },
+  }),
+);
