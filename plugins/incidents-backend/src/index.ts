@@ -1,1 +1,6 @@
-export {};
+/**
+ * Alerts, incidents, their clocks and their API.
+ *
+ * @packageDocumentation
+ */
+export { incidentsPlugin as default } from './plugin';

@@ -1,1 +1,7 @@
-export {};
+/**
+ * The Incidents tab.
+ *
+ * @packageDocumentation
+ */
+export { incidentsPlugin as default } from './plugin';
+export { incidentsApiRef } from './api/incidentsApiRef';

@@ -5,9 +5,13 @@
  */
 export * from './binding';
 export * from './collection';
+export * from './config';
+export * from './documents';
 export * from './environment';
 export * from './extension';
 export * from './http';
 export * from './permission';
+export * from './redact';
 export * from './source';
 export * from './status';
+export * from './webhook';

@@ -5,7 +5,20 @@
  */
 export * from './api/createPluginFetch';
 export * from './api/useEntityRef';
+export * from './chart/BudgetGauge';
+export * from './chart/Sparkline';
+export * from './chart/TimeSeriesChart';
+export type {
+  ChartMarker,
+  ChartSeries,
+  ChartThreshold,
+} from './chart/chartTypes';
+export { budgetText, percentText } from './chart/percent';
+export * from './dialog/ConfirmDialog';
+export * from './environment/EnvironmentMatrix';
 export * from './export/CopyButton';
+export * from './export/CsvButton';
+export * from './export/csv';
 export * from './feedback/EmptyState';
 export * from './feedback/ErrorPanel';
 export * from './feedback/LoadingSkeleton';
@@ -13,10 +26,12 @@ export { explainError } from './feedback/explainError';
 export type { ErrorContext, ErrorExplanation } from './feedback/explainError';
 export * from './freshness/FreshnessLine';
 export * from './freshness/FreshnessList';
+export * from './freshness/SourceProblemPanel';
 export * from './headline/Headline';
 export * from './hint/Hint';
 export * from './hint/VisuallyHidden';
 export * from './layout/Facts';
+export * from './layout/ScrollRegion';
 export * from './query/OpsdeckQueryProvider';
 export * from './query/queryClient';
 export * from './query/useApiMutation';
@@ -28,13 +43,14 @@ export * from './table/DataTable';
 export * from './table/DetailDrawer';
 export * from './table/column';
 export * from './table/useDetailDrawer';
-export { verdictColor } from './theme/verdictColors';
+export { quietTextColor, verdictColor } from './theme/verdictColors';
 export type { VerdictTone } from './theme/verdictColors';
 export * from './time/Countdown';
 export * from './time/DurationText';
 export * from './time/RelativeTime';
 export { exactInstant, relativeTo } from './time/instant';
 export * from './time/useNow';
+export * from './timeline/Timeline';
 export * from './verdict/VerdictChip';
 export * from './verdict/VerdictIcon';
 export * from './verdict/verdictWord';

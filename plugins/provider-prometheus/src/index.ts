@@ -1,1 +1,6 @@
-export {};
+/**
+ * Opsdeck sources for Prometheus and Alertmanager.
+ *
+ * @packageDocumentation
+ */
+export { default } from './module';

@@ -1,4 +1,4 @@
-import { PORTAL, startDemo } from '../demo.mjs';
+import { startDemo } from '../demo.mjs';
 import { say } from '../failure.mjs';
 import { inRepo } from '../paths.mjs';
 import { stopAll } from '../processes.mjs';
@@ -19,8 +19,8 @@ export async function run() {
       onProgress: say,
     });
     say(`
-Opsdeck is running:   ${PORTAL}
-The clouds' switches: http://localhost:7100
+Opsdeck is running:   ${demo.urls.portal}
+The clouds' switches: ${demo.urls.clouds}
 
 What to look at first
   1. Sign in as Sam, who owns all five services, and open Operations.

@@ -10,6 +10,7 @@ import {
   Headline,
   LoadingSkeleton,
   OpsdeckQueryProvider,
+  SourceProblemPanel,
   useDetailDrawer,
   useEntityQuery,
 } from '@opsdeck/backstage-plugin-operations-react';
@@ -64,6 +65,7 @@ function Overview({ overview }: { overview: BackupsOverview }) {
         onOpen={resource => drawer.open(resourceKey(resource))}
         openKey={drawer.openKey}
       />
+      <SourceProblemPanel sources={overview.sources} />
       <FreshnessList sources={overview.sources} />
       <DetailDrawer
         open={opened !== undefined}

@@ -7,10 +7,7 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import {
-  PEER_ANNOTATIONS,
-  annotationValues,
-} from '@opsdeck/backstage-plugin-operations-common';
+import { annotationValues } from '@opsdeck/backstage-plugin-operations-common';
 
 const MAX_AGE_MS = 30_000;
 
@@ -74,23 +71,19 @@ export function buildEntityIndex(all: readonly Entity[]): EntityIndex {
   const entities = new Map(
     all.map(entity => [stringifyEntityRef(entity), entity]),
   );
-  const claims = new Map<string, Entity[]>();
-  for (const entity of all) {
-    for (const annotation of Object.values(PEER_ANNOTATIONS)) {
-      for (const value of annotationValues(entity, annotation)) {
-        const key = claimKey(annotation, value);
-        claims.set(key, [...(claims.get(key) ?? []), entity]);
-      }
-    }
-  }
+  const claims = new Map<string, Map<string, Entity[]>>();
+  const claimsBy = (annotation: string) => {
+    const known = claims.get(annotation) ?? claimsOf(all, annotation);
+    claims.set(annotation, known);
+    return known;
+  };
   const related = (entityRef: string, type: string) =>
     (entities.get(entityRef)?.relations ?? [])
       .filter(relation => relation.type === type)
       .map(relation => relation.targetRef);
   return {
     entities,
-    claimants: (annotation, value) =>
-      claims.get(claimKey(annotation, value)) ?? [],
+    claimants: (annotation, value) => claimsBy(annotation).get(value) ?? [],
     withDependencies: entityRef =>
       [entityRef, ...related(entityRef, RELATION_DEPENDS_ON)].flatMap(
         ref => entities.get(ref) ?? [],
@@ -102,8 +95,20 @@ export function buildEntityIndex(all: readonly Entity[]): EntityIndex {
   };
 }
 
-function claimKey(annotation: string, value: string): string {
-  return JSON.stringify([annotation, value]);
+/** Entities by each value of one annotation. Any annotation: providers bring their own. */
+function claimsOf(
+  all: readonly Entity[],
+  annotation: string,
+): Map<string, Entity[]> {
+  const claims = new Map<string, Entity[]>();
+  for (const entity of all) {
+    for (const value of new Set(annotationValues(entity, annotation))) {
+      const claimants = claims.get(value);
+      if (claimants) claimants.push(entity);
+      else claims.set(value, [entity]);
+    }
+  }
+  return claims;
 }
 
 /** Refs of all entities of the given kinds (lower case). */

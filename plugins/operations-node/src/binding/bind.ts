@@ -24,7 +24,9 @@ export function bind(
   for (const key of keys) {
     const claimants = index.claimants(key.annotation, key.value);
     if (claimants.length === 0) continue;
-    const preferred = claimants.filter(entity => entity.kind === preferredKind);
+    const preferred = claimants.filter(
+      entity => entity.kind.toLowerCase() === preferredKind.toLowerCase(),
+    );
     const candidates = preferred.length > 0 ? preferred : claimants;
     if (candidates.length === 1) {
       return { entityRef: stringifyEntityRef(candidates[0]), via: key };

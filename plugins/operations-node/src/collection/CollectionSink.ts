@@ -12,6 +12,10 @@ export interface SinkContext {
    * reading has not confirmed since then is gone.
    */
   sweepStartedAt: Date;
+  /**
+   * `complete` in the closing transaction means that absence proves something:
+   * the source lists everything there is and every record could be processed.
+   */
   reading: 'complete' | 'incremental';
   now: Date;
 }
@@ -23,7 +27,11 @@ export interface SinkCounts {
 
 /** Where the records of one run go. A replayed page must change nothing. */
 export interface SinkRun<TRecord> {
-  /** Writes one page, inside the transaction of the context. */
+  /**
+   * Writes one page, inside the transaction of the context. When it throws, the
+   * records of the page are handed in again one by one; those that it refuses
+   * even then become dead letters.
+   */
   apply(records: readonly TRecord[], context: SinkContext): Promise<void>;
   /**
    * Called in the closing transaction after a whole reading: the place to

@@ -2,28 +2,26 @@ import { randomUUID } from 'node:crypto';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   SourceFailure,
-  parseDuration,
+  durationMillis,
 } from '@opsdeck/backstage-plugin-operations-common';
-import { DateTime } from 'luxon';
-import { z } from 'zod/v4';
-import {
-  RejectedRecord,
-  Source,
-  SourceError,
-  SourcePage,
-  toSourceError,
-} from '../source';
-import { circuitPauseMs } from './circuit';
-import { CollectionSink, SinkContext, SinkRun } from './CollectionSink';
+import { Source, SourceError, isTransient, toSourceError } from '../source';
+import { abortable, limitRun } from './abortable';
+import { CollectionSink, SinkRun } from './CollectionSink';
 import { CollectionStore } from './CollectionStore';
-import { StaleLeaseError } from './errors';
-import {
-  DEFAULT_RETRY_POLICY,
-  RetryPolicy,
-  abortableDelay,
-  retryDelay,
-} from './retry';
+import { StaleLeaseError, WorkerStoppedError } from './errors';
+import { dueAfterFailure, dueAfterSuccess } from './nextDue';
+import { DEFAULT_RETRY_POLICY, RetryPolicy } from './retry';
+import { ScopeReading, stored } from './ScopeReading';
 import { Lease } from './ScopeStore';
+
+/**
+ * A lease outlives its run's time limit by this much, so that the run itself
+ * can still write down how it ended.
+ */
+const LEASE_GRACE_MS = 30_000;
+
+/** A cursor with which reading failed this often in a row is dropped. */
+const CURSOR_TRIES = 3;
 
 export interface CollectorOptions<TRecord> {
   source: Source<TRecord>;
@@ -35,13 +33,6 @@ export interface CollectorOptions<TRecord> {
   retryPolicy?: RetryPolicy;
 }
 
-interface RunProgress {
-  records: number;
-  rejected: number;
-  calls: number;
-  cursor?: string;
-}
-
 /**
  * Reads the due scopes of one source. Any number of collectors may work on the
  * same source in any number of processes: a scope is leased, and a run that was
@@ -51,25 +42,37 @@ export class Collector<TRecord> {
   readonly #options: CollectorOptions<TRecord>;
   readonly #clock: () => Date;
   readonly #random: () => number;
-  readonly #retryPolicy: RetryPolicy;
+  readonly #timeoutMs: number;
 
   constructor(options: CollectorOptions<TRecord>) {
     this.#options = options;
     this.#clock = options.clock ?? (() => new Date());
     this.#random = options.random ?? Math.random;
-    this.#retryPolicy = options.retryPolicy ?? DEFAULT_RETRY_POLICY;
+    this.#timeoutMs = durationMillis(options.source.timeout);
   }
 
   /** Brings the scopes in the database in line with the configuration. */
-  async syncScopes(): Promise<void> {
+  async syncScopes(signal = new AbortController().signal): Promise<void> {
     const { source, store } = this.#options;
-    await store.scopes.sync(source.id, await source.scopes(), this.#clock());
+    const scopes = await abortable(source.scopes(), signal);
+    await store.scopes.sync(source.id, scopes, this.#clock());
   }
 
-  /** Reads due scopes one after the other until none is due or the signal fires. */
-  async collectDue(signal: AbortSignal): Promise<number> {
+  /**
+   * Reads due scopes one after the other until none is due or the signal fires.
+   *
+   * @param turnMs - begins no further scope after this time
+   */
+  async collectDue(signal: AbortSignal, turnMs = Infinity): Promise<number> {
+    const turnEndsAt = this.#clock().getTime() + turnMs;
     let runs = 0;
-    while (!signal.aborted && (await this.collectOne(signal))) runs++;
+    while (
+      !signal.aborted &&
+      this.#clock().getTime() <= turnEndsAt &&
+      (await this.collectOne(signal))
+    ) {
+      runs++;
+    }
     return runs;
   }
 
@@ -77,145 +80,125 @@ export class Collector<TRecord> {
   async collectOne(signal: AbortSignal): Promise<boolean> {
     const { source, store } = this.#options;
     const now = this.#clock();
-    const timeoutMs = parseDuration(source.timeout).toMillis();
     const lease = await store.scopes.claim(source.id, {
       now,
-      expiresAt: new Date(now.getTime() + timeoutMs),
+      expiresAt: new Date(now.getTime() + this.#timeoutMs + LEASE_GRACE_MS),
       runId: randomUUID(),
     });
     if (!lease) return false;
     await store.runs.start(lease, now);
-    await this.#run(
-      lease,
-      now,
-      AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
-    );
+    const limit = limitRun(signal, this.#timeoutMs);
+    try {
+      await this.#run(lease, now, limit.signal);
+    } catch (error) {
+      if (!(error instanceof StaleLeaseError)) throw error;
+      this.#options.logger.info(error.message);
+    } finally {
+      limit.clear();
+    }
     return true;
   }
 
   async #run(lease: Lease, startedAt: Date, signal: AbortSignal) {
-    const progress: RunProgress = {
-      records: 0,
-      rejected: 0,
-      calls: 0,
-      cursor: lease.cursor,
-    };
+    let reading: ScopeReading<TRecord> | undefined;
     try {
-      const sinkRun = await this.#options.sink.open();
-      await this.#readWithRetry(lease, startedAt, signal, progress, sinkRun);
-      await this.#succeed(lease, startedAt, progress, sinkRun);
-    } catch (error) {
-      if (error instanceof StaleLeaseError) {
-        this.#options.logger.info(error.message);
-        return;
-      }
-      await this.#fail(lease, toSourceError(error), progress);
-    }
-  }
-
-  async #readWithRetry(
-    lease: Lease,
-    startedAt: Date,
-    signal: AbortSignal,
-    progress: RunProgress,
-    sinkRun: SinkRun<TRecord>,
-  ) {
-    for (let tries = 1; ; tries++) {
-      try {
-        await this.#readPages(lease, startedAt, signal, progress, sinkRun);
-        return;
-      } catch (thrown) {
-        if (thrown instanceof StaleLeaseError) throw thrown;
-        const error = toSourceError(thrown);
-        const now = this.#clock();
-        const delay = retryDelay(
-          this.#retryPolicy,
-          error,
-          { tries, elapsedMs: now.getTime() - startedAt.getTime(), now },
-          this.#random,
-        );
-        if (delay === undefined || signal.aborted) throw error;
-        await abortableDelay(delay, signal);
-      }
-    }
-  }
-
-  async #readPages(
-    lease: Lease,
-    startedAt: Date,
-    signal: AbortSignal,
-    progress: RunProgress,
-    sinkRun: SinkRun<TRecord>,
-  ) {
-    const { source } = this.#options;
-    const pages = source.read(lease.scope, {
-      signal,
-      cursor: progress.cursor,
-      now: startedAt,
-      countCall: () => {
-        progress.calls++;
-      },
-    });
-    for await (const page of abortable(pages, signal)) {
-      const { accepted, rejected } = this.#validate(page);
-      await this.#options.store.knex.transaction(async trx => {
-        await this.#options.store.scopes.fence(trx, lease, page.cursor);
-        await sinkRun.apply(accepted, this.#context(lease, trx));
-        await this.#options.store.deadLetters.add(
-          trx,
-          lease,
-          rejected,
-          this.#clock(),
-        );
+      const sinkRun = await this.#open(signal);
+      reading = new ScopeReading({
+        ...this.#options,
+        sinkRun,
+        lease,
+        startedAt,
+        endsAt: new Date(startedAt.getTime() + this.#timeoutMs),
+        retryPolicy: this.#options.retryPolicy ?? DEFAULT_RETRY_POLICY,
+        clock: this.#clock,
+        random: this.#random,
       });
-      progress.cursor = page.cursor;
-      progress.records += accepted.length;
-      progress.rejected += rejected.length;
+      await reading.read(signal);
+      await this.#succeed(lease, startedAt, reading, sinkRun);
+    } catch (error) {
+      if (error instanceof StaleLeaseError) throw error;
+      if (error instanceof WorkerStoppedError) await this.#stop(lease, reading);
+      else await this.#fail(lease, toSourceError(error), reading);
     }
   }
 
-  #validate(page: SourcePage<TRecord>) {
-    const accepted: TRecord[] = [];
-    const rejected: RejectedRecord[] = [...(page.rejected ?? [])];
-    for (const record of page.records) {
-      const parsed = this.#options.source.recordSchema.safeParse(record);
-      if (parsed.success) accepted.push(parsed.data);
-      else {
-        rejected.push({
-          payload: record,
-          reason: `the record does not fit the contract: ${z.prettifyError(
-            parsed.error,
-          )}`,
-        });
-      }
+  async #open(signal: AbortSignal): Promise<SinkRun<TRecord>> {
+    try {
+      return await abortable(this.#options.sink.open(), signal);
+    } catch (cause) {
+      if (cause instanceof WorkerStoppedError) throw cause;
+      throw new SourceError(
+        'internal',
+        'what is needed to store the records, such as the catalog, could not be read; the log of the backend has the details',
+        { cause },
+      );
     }
-    return { accepted, rejected };
   }
 
   async #succeed(
     lease: Lease,
     startedAt: Date,
-    progress: RunProgress,
+    reading: ScopeReading<TRecord>,
     sinkRun: SinkRun<TRecord>,
   ) {
     const { source, store } = this.#options;
-    await store.knex.transaction(async trx => {
+    const complete = source.reading === 'complete';
+    const resumed = complete && lease.cursor !== undefined;
+    const { records, rejected } = reading.counts();
+    if (complete && !resumed && records === 0 && rejected > 0) {
+      throw new SourceError(
+        'malformed',
+        `none of ${rejected} records could be processed; see the dead letters`,
+      );
+    }
+    const succeeded = store.knex.transaction(async trx => {
       const now = this.#clock();
       await store.scopes.release(trx, lease, {
         now,
-        nextDueAt: this.#nextDue(startedAt, source.cadence),
+        nextDueAt: dueAfterSuccess(startedAt, source.cadence, this.#random),
+        // The first pages of a resumed reading are as old as its beginning.
+        completeAsOf: resumed ? lease.sweepStartedAt : now,
+        dropCursor: complete,
       });
-      const counts = await sinkRun.complete(this.#context(lease, trx));
+      const context = reading.context(trx);
+      // What could not be processed was there: absence proves nothing then.
+      const proved =
+        complete &&
+        !(await store.deadLetters.anySince(trx, lease, lease.sweepStartedAt));
+      const counts = await sinkRun.complete({
+        ...context,
+        reading: proved ? 'complete' : 'incremental',
+      });
       await store.scopes.setBindingCounts(trx, lease, counts);
       await store.runs.finish(trx, lease.runId, {
         finishedAt: now,
         outcome: 'succeeded',
-        ...progress,
+        ...reading.counts(),
+      });
+    });
+    await stored(succeeded);
+  }
+
+  /** Gives the scope back as it is: the next worker goes on with it at once. */
+  async #stop(lease: Lease, reading: ScopeReading<TRecord> | undefined) {
+    const { store, logger } = this.#options;
+    logger.info(`Reading ${this.#name(lease)} was stopped with its worker`);
+    await store.knex.transaction(async trx => {
+      const now = this.#clock();
+      await store.scopes.giveBack(trx, lease, now);
+      await store.runs.finish(trx, lease.runId, {
+        finishedAt: now,
+        outcome: reading?.kept ? 'partial' : 'lost',
+        ...countsOf(reading),
       });
     });
   }
 
-  async #fail(lease: Lease, error: SourceError, progress: RunProgress) {
+  async #fail(
+    lease: Lease,
+    error: SourceError,
+    reading: ScopeReading<TRecord> | undefined,
+  ) {
     const { source, store, logger } = this.#options;
     const now = this.#clock();
     const failure: SourceFailure = {
@@ -223,97 +206,55 @@ export class Collector<TRecord> {
       message: error.message,
       at: now.toISOString(),
     };
-    const pauseMs = circuitPauseMs(lease.consecutiveFailures + 1);
-    const dueAt = Math.max(
-      this.#nextDue(now, source.cadence).getTime(),
-      now.getTime() + pauseMs,
-      error.retryAt?.getTime() ?? 0,
-    );
-    logger.warn(
-      `Reading ${source.title} ${lease.scope.title} failed: ${error.message}`,
-      { sourceId: source.id, scopeId: lease.scope.id, kind: error.kind },
-    );
-    if (error.kind === 'internal')
-      logger.error('Details of the failure', error);
-    try {
-      await store.knex.transaction(async trx => {
-        await store.scopes.release(trx, lease, {
-          now,
-          nextDueAt: new Date(dueAt),
-          failure,
-          circuitOpenUntil:
-            pauseMs > 0 ? new Date(now.getTime() + pauseMs) : undefined,
-        });
-        await store.runs.finish(trx, lease.runId, {
-          finishedAt: now,
-          outcome: progress.records > 0 ? 'partial' : 'failed',
-          ...progress,
-          failure,
-        });
-      });
-    } catch (releaseError) {
-      if (!(releaseError instanceof StaleLeaseError)) throw releaseError;
-      logger.info(releaseError.message);
+    const consecutiveFailures = lease.consecutiveFailures + 1;
+    const { dueAt, circuitOpenUntil } = dueAfterFailure(now, {
+      cadence: source.cadence,
+      consecutiveFailures,
+      retryAt: error.retryAt,
+      random: this.#random,
+    });
+    logger.warn(`Reading ${this.#name(lease)} failed: ${error.message}`, {
+      sourceId: source.id,
+      scopeId: lease.scope.id,
+      kind: error.kind,
+    });
+    if (error.kind === 'internal') {
+      const { cause } = error;
+      logger.error(
+        `Details of the failure to read ${this.#name(lease)}`,
+        cause instanceof Error ? cause : error,
+      );
     }
+    await store.knex.transaction(async trx => {
+      await store.scopes.release(trx, lease, {
+        now,
+        nextDueAt: dueAt,
+        failure,
+        circuitOpenUntil,
+        dropCursor:
+          consecutiveFailures >= CURSOR_TRIES &&
+          !reading?.gotOn &&
+          mayBeTheCursor(error),
+      });
+      await store.runs.finish(trx, lease.runId, {
+        finishedAt: now,
+        outcome: reading?.kept ? 'partial' : 'failed',
+        ...countsOf(reading),
+        failure,
+      });
+    });
   }
 
-  /** One cadence on, up to a tenth earlier at random so that scopes spread out. */
-  #nextDue(from: Date, cadence: string): Date {
-    const due = DateTime.fromJSDate(from, { zone: 'utc' }).plus(
-      parseDuration(cadence),
-    );
-    const jitterMs = (due.toMillis() - from.getTime()) * 0.1 * this.#random();
-    return new Date(due.toMillis() - jitterMs);
-  }
-
-  #context(lease: Lease, trx: SinkContext['trx']): SinkContext {
-    return {
-      trx,
-      sourceId: lease.sourceId,
-      scope: lease.scope,
-      runId: lease.runId,
-      sweepStartedAt: lease.sweepStartedAt,
-      reading: this.#options.source.reading,
-      now: this.#clock(),
-    };
+  #name(lease: Lease): string {
+    return `${this.#options.source.title} ${lease.scope.title}`;
   }
 }
 
-/** Ends an iteration as soon as the signal fires, even when its producer hangs. */
-async function* abortable<T>(
-  pages: AsyncIterable<T>,
-  signal: AbortSignal,
-): AsyncIterable<T> {
-  const iterator = pages[Symbol.asyncIterator]();
-  let onAbort = () => {};
-  const aborted = new Promise<never>((_resolve, reject) => {
-    onAbort = () =>
-      reject(
-        new SourceError(
-          'timeout',
-          'the reading was stopped at its time limit',
-          {
-            cause: signal.reason,
-          },
-        ),
-      );
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
-  aborted.catch(() => {
-    // Rejections are observed through Promise.race; this one may never be raced.
-  });
-  try {
-    for (;;) {
-      const step = await Promise.race([iterator.next(), aborted]);
-      if (step.done) return;
-      yield step.value;
-    }
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-    // A hanging producer never settles its return: it must not be awaited.
-    Promise.resolve(iterator.return?.()).catch(() => {
-      // The failure that ended the iteration is the one to report.
-    });
-  }
+/** Neither a passing fault nor a refusal of the credentials speaks of the cursor. */
+function mayBeTheCursor({ kind }: SourceError): boolean {
+  return !isTransient(kind) && kind !== 'unauthorized' && kind !== 'forbidden';
+}
+
+function countsOf(reading: Pick<ScopeReading<unknown>, 'counts'> | undefined) {
+  return reading?.counts() ?? { records: 0, rejected: 0, calls: 0 };
 }

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { DeadLetter } from '@opsdeck/backstage-plugin-operations-common';
 import { RejectedRecord } from '../source';
-import { redactedText } from './redact';
+import { cutText, redactPayload, redactText } from '../redact';
 import { Lease } from './ScopeStore';
 
 interface DeadLetterRow {
@@ -16,6 +16,9 @@ interface DeadLetterRow {
   last_arrived_at: string;
   times: number;
 }
+
+const MAX_PAYLOAD_LENGTH = 16_384;
+const MAX_REASON_LENGTH = 2_000;
 
 /** Records that could not be processed: kept with the reason, never dropped silently. */
 export class DeadLetterStore {
@@ -33,7 +36,8 @@ export class DeadLetterStore {
     now: Date,
   ): Promise<void> {
     for (const record of rejected) {
-      const payload = redactedText(record.payload);
+      const payload = redactPayload(record.payload);
+      const reason = cutText(redactText(record.reason), MAX_REASON_LENGTH);
       const payloadHash = createHash('sha256').update(payload).digest('hex');
       const key = {
         source_id: lease.sourceId,
@@ -44,21 +48,35 @@ export class DeadLetterStore {
         .insert({
           ...key,
           id: randomUUID(),
-          payload,
-          reason: record.reason,
+          payload: cutText(payload, MAX_PAYLOAD_LENGTH),
+          reason,
           arrived_at: now.toISOString(),
           last_arrived_at: now.toISOString(),
           times: 1,
         })
         .onConflict(['source_id', 'scope_id', 'payload_hash'])
         .merge({
-          reason: record.reason,
+          reason,
           last_arrived_at: now.toISOString(),
           times: trx.raw('dead_letters.times + 1'),
         });
     }
   }
 
+  /** Whether a record of the scope could not be processed since the instant. */
+  async anySince(
+    trx: Knex.Transaction,
+    lease: Lease,
+    since: Date,
+  ): Promise<boolean> {
+    const letter = await trx<DeadLetterRow>('dead_letters')
+      .where({ source_id: lease.sourceId, scope_id: lease.scope.id })
+      .where('last_arrived_at', '>=', since.toISOString())
+      .first('id');
+    return letter !== undefined;
+  }
+
+  /** The latest dead letters of a source, newest first. */
   async list(sourceId: string, limit: number): Promise<DeadLetter[]> {
     const rows = await this.#knex<DeadLetterRow>('dead_letters')
       .where({ source_id: sourceId })

@@ -44,6 +44,7 @@ export class RunStore {
     });
   }
 
+  /** Closes a run: call in the transaction that gives the scope back. */
   async finish(
     connection: Knex,
     runId: string,
@@ -62,7 +63,7 @@ export class RunStore {
       });
   }
 
-  /** The latest run of each of the given ids. */
+  /** The runs with these ids, by id. */
   async byIds(ids: readonly string[]): Promise<Map<string, SourceRun>> {
     const rows = await this.#knex<RunRow>('source_runs').whereIn('id', ids);
     return new Map(rows.map(row => [row.id, runOf(row)]));
@@ -85,7 +86,6 @@ export class RunStore {
   async prune(before: Date, chunk: number): Promise<number> {
     const old = this.#knex<RunRow>('source_runs')
       .where('started_at', '<', before.toISOString())
-      .whereNot('outcome', 'running')
       .orderBy('started_at')
       .limit(chunk)
       .select('id');

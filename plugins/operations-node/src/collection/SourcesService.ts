@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   DeadLetter,
   SourceState,
@@ -7,6 +7,11 @@ import { Source } from '../source';
 import { CollectionStore } from './CollectionStore';
 import { deadLetterKey } from './DeadLetterStore';
 import { ScopeRow, freshnessOf } from './rows';
+
+/** A scope is not run by hand again sooner than this. */
+const COOLDOWN_MS = 10_000;
+
+const DEAD_LETTERS_SHOWN = 100;
 
 export interface SourcesServiceOptions {
   pluginId: string;
@@ -60,21 +65,48 @@ export class SourcesService {
     }));
   }
 
-  /** @throws NotFoundError when there is no such scope. */
+  /**
+   * Makes a scope due at once, a pause of its circuit notwithstanding.
+   *
+   * @throws NotFoundError when there is no such scope.
+   * @throws ConflictError when it is being read or was read just now, or when
+   * the provider asked to be left alone.
+   */
   async runNow(sourceId: string, scopeId: string): Promise<void> {
-    const found = await this.#store.scopes.makeDue(
-      sourceId,
-      scopeId,
-      this.#clock(),
-    );
-    if (!found) {
+    const now = this.#clock();
+    const row = this.#sources.some(source => source.id === sourceId)
+      ? await this.#store.scopes.get(sourceId, scopeId)
+      : undefined;
+    if (!row) {
       throw new NotFoundError(`No scope "${scopeId}" of source "${sourceId}"`);
     }
+    const obstacle = whyNotNow(row, now);
+    if (obstacle) throw new ConflictError(`${row.title} ${obstacle}`);
+    await this.#store.scopes.makeDue(sourceId, scopeId, now);
   }
 
+  /** @throws NotFoundError when there is no such source. */
   async deadLetters(sourceId: string): Promise<DeadLetter[]> {
-    return this.#store.deadLetters.list(sourceId, 100);
+    if (!this.#sources.some(source => source.id === sourceId)) {
+      throw new NotFoundError(`No source "${sourceId}"`);
+    }
+    return this.#store.deadLetters.list(sourceId, DEAD_LETTERS_SHOWN);
   }
+}
+
+function whyNotNow(row: ScopeRow, now: Date): string | undefined {
+  const at = now.toISOString();
+  const cooledAt = new Date(now.getTime() - COOLDOWN_MS).toISOString();
+  if (row.lease_expires_at && row.lease_expires_at > at) {
+    return 'is being read right now';
+  }
+  if (row.last_attempt_at && row.last_attempt_at > cooledAt) {
+    return `was read less than ${COOLDOWN_MS / 1000} s ago`;
+  }
+  if (row.failure_kind === 'throttled' && row.next_due_at > at) {
+    return `waits until ${row.next_due_at}, because the provider asks us to slow down`;
+  }
+  return undefined;
 }
 
 function circuitOf(

@@ -1,4 +1,4 @@
-import { SourceError, isTransient, toSourceError } from '../source';
+import { SourceError, isTransient } from '../source';
 
 /** How a reading is tried again: 5 tries or 2 minutes, 1 s doubling to 30 s, full jitter. */
 export interface RetryPolicy {
@@ -15,17 +15,28 @@ export const DEFAULT_RETRY_POLICY: RetryPolicy = {
   maxDelayMs: 30_000,
 };
 
+export interface RetryState {
+  /** Tries so far, the failed one included, since the reading last got on. */
+  tries: number;
+  /** Time since the first of them. */
+  elapsedMs: number;
+  /** Time that the run has left. */
+  remainingMs: number;
+  now: Date;
+}
+
 /**
  * Milliseconds to wait before try number `tries + 1`, or undefined when there
  * is to be none: the failure will not pass by itself, the tries or the time are
- * used up, or the provider asked for a longer pause than is left.
+ * used up, or the provider asked for a longer pause than is left. A pause that
+ * the provider asked for is kept in full.
  *
  * @param random - uniform in [0, 1), for the full jitter
  */
 export function retryDelay(
   policy: RetryPolicy,
   error: SourceError,
-  state: { tries: number; elapsedMs: number; now: Date },
+  state: RetryState,
   random: () => number,
 ): number | undefined {
   if (!isTransient(error.kind) || state.tries >= policy.maxTries) {
@@ -39,24 +50,9 @@ export function retryDelay(
     ? error.retryAt.getTime() - state.now.getTime()
     : 0;
   const delay = Math.max(random() * ceiling, asked);
-  return state.elapsedMs + delay > policy.maxElapsedMs ? undefined : delay;
-}
-
-/** Waits, or rejects with a timeout as soon as the signal fires. */
-export function abortableDelay(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) {
-      reject(toSourceError(signal.reason));
-      return;
-    }
-    const onAbort = () => {
-      clearTimeout(timer);
-      reject(toSourceError(signal.reason));
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', onAbort);
-      resolve();
-    }, ms);
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
+  const left = Math.min(
+    policy.maxElapsedMs - state.elapsedMs,
+    state.remainingMs,
+  );
+  return delay < left ? delay : undefined;
 }

@@ -1,4 +1,5 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
+import { durationMillis } from '@opsdeck/backstage-plugin-operations-common';
 import { DateTime } from 'luxon';
 import { Source } from '../source';
 import { CollectionSink } from './CollectionSink';
@@ -8,8 +9,14 @@ import { Collector } from './Collector';
 /** Workers per source: enough that one slow scope does not hold up the others. */
 const WORKERS_PER_SOURCE = 2;
 const WORKER_PERIOD = { seconds: 5 };
-/** Time limit of one worker turn; a lost worker is replaced after it. */
-const WORKER_TIMEOUT = { minutes: 5 };
+/** A worker begins no further scope after this time. */
+const TURN_MS = 30_000;
+/** What a turn may last beyond that and beyond the time limit of its last run. */
+const TURN_GRACE_MS = 60_000;
+const SYNC_PERIOD = { minutes: 5 };
+/** At start a backend waits no longer for a source to name its scopes. */
+const FIRST_SYNC_TIMEOUT_MS = 10_000;
+const TASK_TIMEOUT = { minutes: 5 };
 
 const RUN_RETENTION_DAYS = 30;
 const DEAD_LETTER_RETENTION_DAYS = 30;
@@ -30,15 +37,26 @@ export async function scheduleCollection<TRecord>(
   const { sources, sink, store, scheduler, logger } = options;
   for (const source of sources) {
     const collector = new Collector({ source, sink, store, logger });
-    await collector.syncScopes();
+    await firstSync(collector, source, logger);
+    await scheduler.scheduleTask({
+      id: `sync-scopes-${source.id}`,
+      frequency: SYNC_PERIOD,
+      initialDelay: SYNC_PERIOD,
+      timeout: TASK_TIMEOUT,
+      scope: 'global',
+      fn: async signal => collector.syncScopes(signal),
+    });
     for (let worker = 1; worker <= WORKERS_PER_SOURCE; worker++) {
       await scheduler.scheduleTask({
         id: `collect-${source.id}-${worker}`,
         frequency: WORKER_PERIOD,
-        timeout: WORKER_TIMEOUT,
+        timeout: {
+          milliseconds:
+            TURN_MS + durationMillis(source.timeout) + TURN_GRACE_MS,
+        },
         scope: 'global',
         fn: async signal => {
-          await collector.collectDue(signal);
+          await collector.collectDue(signal, TURN_MS);
         },
       });
     }
@@ -47,7 +65,7 @@ export async function scheduleCollection<TRecord>(
     id: 'rebind-records',
     frequency: { seconds: 30 },
     initialDelay: { seconds: 10 },
-    timeout: WORKER_TIMEOUT,
+    timeout: TASK_TIMEOUT,
     scope: 'global',
     fn: async () => sink.rebind(),
   });
@@ -55,10 +73,26 @@ export async function scheduleCollection<TRecord>(
     id: 'collection-retention',
     frequency: { hours: 1 },
     initialDelay: { minutes: 5 },
-    timeout: WORKER_TIMEOUT,
+    timeout: TASK_TIMEOUT,
     scope: 'global',
     fn: async signal => pruneCollection(store, new Date(), signal),
   });
+}
+
+/** A source that cannot name its scopes now must not keep the backend from starting. */
+async function firstSync(
+  collector: Pick<Collector<unknown>, 'syncScopes'>,
+  source: Pick<Source<unknown>, 'title'>,
+  logger: LoggerService,
+): Promise<void> {
+  try {
+    await collector.syncScopes(AbortSignal.timeout(FIRST_SYNC_TIMEOUT_MS));
+  } catch (error) {
+    logger.warn(
+      `${source.title} could not name its scopes; those known from before are read, and it is asked again in ${SYNC_PERIOD.minutes} minutes`,
+      error instanceof Error ? error : new Error(String(error)),
+    );
+  }
 }
 
 /** Deletes run records and dead letters that are older than their retention, in chunks. */

@@ -1,2 +1,4 @@
 export * from './sourcesExtensionPoint';
 export * from './backups';
+export * from './incidents';
+export * from './deployments';

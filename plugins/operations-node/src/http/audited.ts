@@ -14,14 +14,15 @@ export async function audited<T>(
     severityLevel: 'medium',
     meta: event.meta,
   });
+  let result: T;
   try {
-    const result = await write();
-    await auditEvent.success();
-    return result;
+    result = await write();
   } catch (error) {
     await auditEvent.fail({
       error: error instanceof Error ? error : new Error(String(error)),
     });
     throw error;
   }
+  await auditEvent.success();
+  return result;
 }

@@ -42,7 +42,8 @@ export function createSourcesRouter(
 ): express.Router {
   const { service, httpAuth } = options;
   const router = Router();
-  router.use(express.json({ limit: '100kb' }));
+  // For its own route only: other routers of the plugin read bodies their own way.
+  const json = express.json({ limit: '100kb' });
 
   const authorize = async (
     request: express.Request,
@@ -69,7 +70,8 @@ export function createSourcesRouter(
     });
   });
 
-  router.post('/sources/:sourceId/run', async (request, response) => {
+  router.post('/sources/:sourceId/run', json, async (request, response) => {
+    await httpAuth.credentials(request);
     const { sourceId } = request.params;
     const { scopeId } = parseInput(runBodySchema, request.body);
     await audited(

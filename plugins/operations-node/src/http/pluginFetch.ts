@@ -24,9 +24,8 @@ export function pluginFetch(options: {
         targetPluginId: options.pluginId,
       }),
     ]);
-    return fetch(`${baseUrl}${path}`, {
-      ...init,
-      headers: { ...init?.headers, Authorization: `Bearer ${token}` },
-    });
+    const headers = new Headers(init?.headers);
+    headers.set('Authorization', `Bearer ${token}`);
+    return fetch(`${baseUrl}${path}`, { ...init, headers });
   };
 }

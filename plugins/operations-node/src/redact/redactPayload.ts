@@ -65,8 +65,7 @@ function scrubRecord(value: object, path: readonly object[]): unknown {
   return Object.fromEntries(
     names.map(name => {
       const item = read(value, name);
-      const secret =
-        isSecretKey(name) || (named && /^values?$/i.test(name));
+      const secret = isSecretKey(name) || (named && /^values?$/i.test(name));
       return [
         redactText(name),
         secret && item !== null && item !== undefined

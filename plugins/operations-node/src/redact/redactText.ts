@@ -26,7 +26,10 @@ const RULES: readonly [pattern: RegExp, replacement: string][] = [
   [/([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"'<>]+@/gi, `$1${HIDDEN}@`],
   // Shapes that providers give their tokens: JWT, GitHub, GitLab, Slack, AWS.
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, HIDDEN],
-  [/\b(?:gh[pousr]_|github_pat_|glpat-|xox[a-z]-|xapp-|sk-)[\w-]{10,}/g, HIDDEN],
+  [
+    /\b(?:gh[pousr]_|github_pat_|glpat-|xox[a-z]-|xapp-|sk-)[\w-]{10,}/g,
+    HIDDEN,
+  ],
   [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, HIDDEN],
   // Header lines, and anything that says it is a password.
   [

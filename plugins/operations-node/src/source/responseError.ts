@@ -31,9 +31,7 @@ export function retryAtOf(
   const latest = start.plus(LONGEST_PAUSE);
   if (/^\d+$/.test(text)) {
     const longest = latest.diff(start).as('seconds');
-    return start
-      .plus({ seconds: Math.min(Number(text), longest) })
-      .toJSDate();
+    return start.plus({ seconds: Math.min(Number(text), longest) }).toJSDate();
   }
   const at = DateTime.fromHTTP(text, { zone: 'utc' });
   return at.isValid ? DateTime.min(at, latest).toJSDate() : undefined;

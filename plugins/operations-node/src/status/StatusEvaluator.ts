@@ -8,6 +8,8 @@ import { StatusDraft, StatusStore } from './StatusStore';
 
 const BATCH = 100;
 const POPULATION_PERIOD_MS = 60_000;
+/** What could not be evaluated is tried again after this. */
+const RETRY_AFTER_MS = 60_000;
 
 export interface StatusEvaluatorOptions {
   capability: Capability;
@@ -48,11 +50,13 @@ export class StatusEvaluator {
 
   /** Evaluates everything that is due; answers how many entities that were. */
   async evaluateDue(signal: AbortSignal): Promise<number> {
-    const cutoff = this.#clock();
-    await this.#populate(cutoff);
+    const startedAt = this.#clock();
+    await this.#populate(startedAt);
     let evaluated = 0;
     while (!signal.aborted) {
-      const due = await this.#options.store.due(cutoff, BATCH);
+      // A clock that is set back must not make what is done due again.
+      const cutoff = Math.min(startedAt.getTime(), this.#clock().getTime());
+      const due = await this.#options.store.due(new Date(cutoff), BATCH);
       if (due.length === 0) break;
       await this.#publish(await this.#evaluate(due));
       evaluated += due.length;
@@ -60,21 +64,44 @@ export class StatusEvaluator {
     return evaluated;
   }
 
+  /** What is due is evaluated even when the population is out of reach. */
   async #populate(now: Date) {
     if (now.getTime() - this.#populatedAt < POPULATION_PERIOD_MS) return;
-    await this.#options.store.ensure(await this.#options.population(), now);
+    const { store, population, logger } = this.#options;
+    try {
+      await store.ensure(await population(), now);
+    } catch (error) {
+      logger.warn(
+        'The entities that must have a status could not be listed; new ones wait for the next try',
+        toError(error),
+      );
+    }
     this.#populatedAt = now.getTime();
   }
 
   async #evaluate(entityRefs: readonly string[]): Promise<EntityStatus[]> {
-    const { capability, store, evaluate } = this.#options;
+    const { capability, store, evaluate, logger } = this.#options;
     const statuses: EntityStatus[] = [];
+    const failed: { entityRef: string; error: Error }[] = [];
     for (const entityRef of entityRefs) {
       const now = this.#clock();
-      const draft = await evaluate(entityRef, now);
-      if (draft)
-        statuses.push(await store.save(capability, entityRef, draft, now));
-      else await store.remove(entityRef);
+      try {
+        const draft = await evaluate(entityRef, now);
+        if (draft) {
+          statuses.push(await store.save(capability, entityRef, draft, now));
+        } else await store.remove(entityRef);
+      } catch (error) {
+        failed.push({ entityRef, error: toError(error) });
+        const retryAt = new Date(now.getTime() + RETRY_AFTER_MS);
+        await store.postpone(entityRef, retryAt);
+      }
+    }
+    if (failed.length > 0) {
+      const [{ entityRef, error }] = failed;
+      logger.error(
+        `${failed.length} of ${entityRefs.length} statuses could not be evaluated, the first that of ${entityRef}; they are tried again in a minute and turn unknown when they expire`,
+        error,
+      );
     }
     return statuses;
   }
@@ -93,4 +120,8 @@ export class StatusEvaluator {
       this.#boardAnswers = false;
     }
   }
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }

@@ -7,6 +7,8 @@ import {
 import { z } from 'zod/v4';
 import { pluginFetch } from '../http';
 
+const TIMEOUT_MS = 10_000;
+
 /** Sends statuses to the fleet board. */
 export interface StatusPublisher {
   publish(statuses: readonly EntityStatus[]): Promise<void>;
@@ -28,6 +30,7 @@ export function createStatusPublisher(options: {
         {
           method: 'POST',
           body: statusListSchema.parse({ statuses: [...statuses] }),
+          signal: AbortSignal.timeout(TIMEOUT_MS),
         },
       );
     },

@@ -26,9 +26,13 @@ export interface StatusDraft {
   nextChangeAt?: Date;
 }
 
-/** A status holds this long; evaluation comes round well before. */
+/** A status holds this long at most; evaluation comes round well before. */
 export const STATUS_VALID_MS = 15 * 60_000;
 const REEVALUATE_AFTER_MS = 5 * 60_000;
+/** A verdict that was to change by itself holds only this long without a new look. */
+const OVERDUE_VALID_MS = 2 * 60_000;
+/** The soonest that an entity comes round again. */
+const SOONEST_MS = 1_000;
 
 const NEVER_EVALUATED = '';
 
@@ -79,7 +83,12 @@ export class StatusStore {
     return rows.map(row => row.entity_ref);
   }
 
-  /** Saves an evaluation and answers the status as the board gets it. */
+  /**
+   * Saves an evaluation and answers the status as the board gets it. An entity
+   * that was marked due while it was evaluated stays due.
+   *
+   * @param now - when the evaluation began
+   */
   async save(
     capability: Capability,
     entityRef: string,
@@ -89,32 +98,23 @@ export class StatusStore {
     return this.#knex.transaction(async trx => {
       const previous = await trx<StatusRow>('entity_statuses')
         .where({ entity_ref: entityRef })
+        .forUpdate()
         .first();
-      const sameVerdict =
-        previous !== undefined &&
-        previous.evaluated_at !== NEVER_EVALUATED &&
-        previous.verdict === draft.verdict;
-      const dueAt = Math.min(
-        now.getTime() + REEVALUATE_AFTER_MS,
-        draft.nextChangeAt?.getTime() ?? Infinity,
-      );
-      const row: StatusRow = {
-        entity_ref: entityRef,
-        verdict: draft.verdict,
-        headline: draft.headline,
-        since: sameVerdict ? previous.since : now.toISOString(),
-        evaluated_at: now.toISOString(),
-        valid_until: new Date(now.getTime() + STATUS_VALID_MS).toISOString(),
-        next_change_at: draft.nextChangeAt?.toISOString() ?? null,
-        due_at: new Date(Math.max(dueAt, now.getTime() + 1_000)).toISOString(),
-        sequence: (previous?.sequence ?? 0) + 1,
-      };
-      await trx<StatusRow>('entity_statuses')
+      const row = nextRow(previous, entityRef, draft, now);
+      const [{ sequence }] = await trx<StatusRow>('entity_statuses')
         .insert(row)
         .onConflict('entity_ref')
-        .merge();
-      return toStatus(capability, row);
+        .merge({ ...row, sequence: trx.raw('entity_statuses.sequence + 1') })
+        .returning('sequence');
+      return toStatus(capability, { ...row, sequence });
     });
+  }
+
+  /** Puts off what could not be evaluated; its status stays until it expires. */
+  async postpone(entityRef: string, until: Date): Promise<void> {
+    await this.#knex<StatusRow>('entity_statuses')
+      .where({ entity_ref: entityRef })
+      .update({ due_at: until.toISOString() });
   }
 
   /** Forgets an entity that has left the catalog or this tab. */
@@ -139,13 +139,50 @@ export class StatusStore {
   }
 }
 
+function nextRow(
+  previous: StatusRow | undefined,
+  entityRef: string,
+  draft: StatusDraft,
+  now: Date,
+): StatusRow {
+  const at = now.getTime();
+  const changesAt = draft.nextChangeAt?.getTime() ?? Infinity;
+  const sameVerdict =
+    previous !== undefined &&
+    previous.evaluated_at !== NEVER_EVALUATED &&
+    previous.verdict === draft.verdict;
+  const validUntil = Math.min(
+    at + STATUS_VALID_MS,
+    Math.max(changesAt, at) + OVERDUE_VALID_MS,
+  );
+  const dueAt = new Date(
+    Math.max(Math.min(at + REEVALUATE_AFTER_MS, changesAt), at + SOONEST_MS),
+  ).toISOString();
+  const markedSince =
+    previous !== undefined &&
+    previous.due_at > now.toISOString() &&
+    previous.due_at < dueAt;
+  return {
+    entity_ref: entityRef,
+    verdict: draft.verdict,
+    headline: draft.headline,
+    since: sameVerdict ? previous.since : now.toISOString(),
+    evaluated_at: now.toISOString(),
+    valid_until: new Date(validUntil).toISOString(),
+    next_change_at: draft.nextChangeAt?.toISOString() ?? null,
+    due_at: markedSince ? previous.due_at : dueAt,
+    sequence: (previous?.sequence ?? 0) + 1,
+  };
+}
+
 const INSERT_CHUNK = 100;
 
 function* unevaluated(
   entityRefs: readonly string[],
   now: Date,
 ): Iterable<StatusRow[]> {
-  const unique = [...new Set(entityRefs)];
+  // In one order everywhere: two writers that lock the same rows must not wait for each other.
+  const unique = [...new Set(entityRefs)].sort();
   const at = now.toISOString();
   for (let i = 0; i < unique.length; i += INSERT_CHUNK) {
     yield unique.slice(i, i + INSERT_CHUNK).map(entityRef => ({

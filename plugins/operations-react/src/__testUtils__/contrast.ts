@@ -15,12 +15,6 @@ export function parseHex(color: string): Rgb {
   ];
 }
 
-/** The colour seen when `top` with the given opacity lies on `bottom`. */
-export function blend(top: Rgb, bottom: Rgb, opacity: number): Rgb {
-  const mix = (i: 0 | 1 | 2) => top[i] * opacity + bottom[i] * (1 - opacity);
-  return [mix(0), mix(1), mix(2)];
-}
-
 /** Contrast ratio of two colours, 1 to 21 (WCAG 2.2, "contrast ratio"). */
 export function contrastRatio(a: Rgb, b: Rgb): number {
   const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x);
@@ -48,7 +42,7 @@ export function parseColor(
   return [red, green, blue, opacity];
 }
 
-/** Contrast of an element's text against its own background on a card of the theme. */
+/** Contrast of an element's text on its own background, or else on a card of the theme. */
 export function renderedContrast(
   element: Element,
   theme: 'light' | 'dark',
@@ -56,8 +50,8 @@ export function renderedContrast(
   const { palette } = theme === 'dark' ? darkTheme : lightTheme;
   const style = getComputedStyle(element);
   const [red, green, blue, opacity] = parseColor(style.backgroundColor);
-  const card = parseHex(palette.background.paper);
-  const background = blend([red, green, blue], card, opacity);
+  const background: Rgb =
+    opacity === 1 ? [red, green, blue] : parseHex(palette.background.paper);
   const text = parseColor(style.color);
   return contrastRatio([text[0], text[1], text[2]], background);
 }

@@ -18,7 +18,6 @@ function Page(props: Pick<ConfirmDialogProps, 'onConfirm' | 'reason'>) {
         effect="Roll back production to 1.41.3"
         errorContext={{
           what: 'orders',
-          action: 'roll back production',
           permission: 'opsdeck.deployments.rollback',
           whoCan: 'the owners of orders',
         }}
@@ -92,7 +91,7 @@ describe('ConfirmDialog', () => {
     await userEvent.type(reason, 'why');
     await confirm();
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'You may not roll back productionIt needs the permission opsdeck.deployments.rollback. Ask the owners of orders.',
+      'You may not roll back production to 1.41.3It needs the permission opsdeck.deployments.rollback. Ask the owners of orders.',
     );
     expect(reason).toHaveValue('why');
   });

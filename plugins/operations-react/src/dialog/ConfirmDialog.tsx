@@ -5,11 +5,18 @@ import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
 import { FormEvent, ReactNode, useId, useState } from 'react';
 import { ErrorPanel } from '../feedback/ErrorPanel';
 import { ErrorContext } from '../feedback/explainError';
+import { verdictColor } from '../theme/verdictColors';
 
 const MAX_REASON = 1_000;
+
+const useStyles = makeStyles(theme => ({
+  /** The theme's error red is too pale for text (3.7:1). */
+  problem: { '&&.Mui-error': { color: verdictColor(theme, 'breached') } },
+}));
 
 export interface ConfirmDialogProps {
   open: boolean;
@@ -24,7 +31,7 @@ export interface ConfirmDialogProps {
   reason?: 'required' | 'optional' | 'none';
   /** Does it; a rejection is shown in place. */
   onConfirm: (reason: string) => Promise<unknown>;
-  /** What the action is about and who may do it, for when it is refused. */
+  /** What the action is about and who may do it, for when it fails. */
   errorContext: ErrorContext;
 }
 
@@ -59,6 +66,7 @@ interface ConfirmFormProps extends ConfirmDialogProps {
 /** Apart from the dialog, so that each opening starts empty. */
 function ConfirmForm(props: ConfirmFormProps) {
   const { reason: asks = 'none', effect, pending, onPending } = props;
+  const classes = useStyles();
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
   const reasonId = useId();
@@ -106,8 +114,9 @@ function ConfirmForm(props: ConfirmFormProps) {
             }
             required={asks === 'required'}
             inputProps={{ maxLength: MAX_REASON }}
+            InputLabelProps={{ className: classes.problem }}
+            FormHelperTextProps={{ className: classes.problem }}
             disabled={pending}
-            autoFocus
             fullWidth
             multiline
             margin="dense"
@@ -115,7 +124,11 @@ function ConfirmForm(props: ConfirmFormProps) {
           />
         )}
         {error !== undefined && (
-          <ErrorPanel error={error} {...props.errorContext} />
+          <ErrorPanel
+            error={error}
+            action={inSentence(effect)}
+            {...props.errorContext}
+          />
         )}
       </DialogContent>
       <DialogActions>
@@ -134,4 +147,11 @@ function ConfirmForm(props: ConfirmFormProps) {
       </DialogActions>
     </form>
   );
+}
+
+/** "Roll back production" as part of a sentence: "roll back production". */
+function inSentence(effect: string): string {
+  return /^[A-Z][a-z]/.test(effect)
+    ? effect[0].toLowerCase() + effect.slice(1)
+    : effect;
 }

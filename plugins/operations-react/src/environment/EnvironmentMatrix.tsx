@@ -3,6 +3,7 @@ import { Environment } from '@opsdeck/backstage-plugin-operations-common';
 import { ReactNode } from 'react';
 import { VisuallyHidden } from '../hint/VisuallyHidden';
 import { ScrollRegion } from '../layout/ScrollRegion';
+import { quietTextColor } from '../theme/verdictColors';
 
 const useStyles = makeStyles(theme => ({
   scroller: {
@@ -37,7 +38,7 @@ const useStyles = makeStyles(theme => ({
     backgroundColor: theme.palette.background.paper,
     boxShadow: `1px 0 0 ${theme.palette.divider}`,
     fontWeight: 400,
-    color: theme.palette.text.secondary,
+    color: quietTextColor(theme),
     [theme.breakpoints.down('xs')]: { maxWidth: 108 },
   },
   environment: { fontWeight: 500, whiteSpace: 'nowrap' },
@@ -45,7 +46,7 @@ const useStyles = makeStyles(theme => ({
     display: 'block',
     fontSize: theme.typography.pxToRem(12),
     fontWeight: 400,
-    color: theme.palette.text.secondary,
+    color: quietTextColor(theme),
     whiteSpace: 'normal',
   },
 }));

@@ -8,8 +8,8 @@ import { VisuallyHidden } from '../hint/VisuallyHidden';
 const CONFIRM_MS = 2_000;
 
 export interface CopyButtonProps {
-  /** What goes to the clipboard. */
-  text: string;
+  /** What goes to the clipboard, or how to find it when the button is pressed. */
+  text: string | (() => string);
   /** The button's words; "Copy" unless told. */
   label?: string;
 }
@@ -25,7 +25,9 @@ export function CopyButton({ text, label = 'Copy' }: CopyButtonProps) {
   }, [copied]);
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(
+        typeof text === 'function' ? text() : text,
+      );
       setCopied(true);
     } catch (error) {
       const { message } = toError(error);

@@ -1,6 +1,7 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { ReactNode } from 'react';
+import { quietTextColor } from '../theme/verdictColors';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -11,6 +12,7 @@ const useStyles = makeStyles(theme => ({
     padding: theme.spacing(4, 2),
     textAlign: 'center',
   },
+  why: { color: quietTextColor(theme) },
 }));
 
 export interface EmptyStateProps {
@@ -29,7 +31,7 @@ export function EmptyState({ title, description, action }: EmptyStateProps) {
     <div className={classes.root} role="status">
       <Typography variant="body1">{title}</Typography>
       {description && (
-        <Typography variant="body2" color="textSecondary" component="div">
+        <Typography variant="body2" className={classes.why} component="div">
           {description}
         </Typography>
       )}

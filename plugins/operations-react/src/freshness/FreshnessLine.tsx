@@ -5,6 +5,7 @@ import { relativeTo } from '../time/instant';
 import { useNow } from '../time/useNow';
 import { VerdictChip } from '../verdict/VerdictChip';
 import { freshnessDetails, sourceName, staleReason } from './freshnessText';
+import { quietTextColor } from '../theme/verdictColors';
 
 const useStyles = makeStyles(theme => ({
   line: {
@@ -13,7 +14,7 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'center',
     gap: theme.spacing(0.5, 1),
     fontSize: theme.typography.pxToRem(13),
-    color: theme.palette.text.secondary,
+    color: quietTextColor(theme),
     overflowWrap: 'anywhere',
   },
   details: { display: 'block' },

@@ -5,6 +5,7 @@ import { useNow } from '../time/useNow';
 import { VerdictIcon } from '../verdict/VerdictIcon';
 import { sourceName } from './freshnessText';
 import { sourceProblem } from './sourceProblem';
+import { quietTextColor } from '../theme/verdictColors';
 
 const useStyles = makeStyles(theme => ({
   list: { margin: theme.spacing(0, 0, 2), padding: 0, listStyle: 'none' },
@@ -15,7 +16,7 @@ const useStyles = makeStyles(theme => ({
     padding: theme.spacing(0.5, 0),
     fontSize: theme.typography.pxToRem(13),
     lineHeight: 1.45,
-    color: theme.palette.text.secondary,
+    color: quietTextColor(theme),
     overflowWrap: 'anywhere',
   },
   name: { fontWeight: 500, color: theme.palette.text.primary },

@@ -1,6 +1,7 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { ReactNode } from 'react';
+import { quietTextColor } from '../theme/verdictColors';
 
 const useStyles = makeStyles(theme => ({
   facts: {
@@ -9,7 +10,7 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(0.5, 2),
     margin: theme.spacing(1, 0, 2),
   },
-  term: { color: theme.palette.text.secondary },
+  term: { color: quietTextColor(theme) },
   value: { margin: 0, overflowWrap: 'anywhere' },
 }));
 

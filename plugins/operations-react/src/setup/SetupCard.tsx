@@ -73,7 +73,14 @@ export function SetupCard(props: SetupCardProps) {
           <ul className={classes.matches}>
             {nearMatches.map(({ title: found, reason, href }) => (
               <li key={found}>
-                {href ? <Link to={href}>{found}</Link> : found}: {reason}
+                {href ? (
+                  <Link to={href} underline="always">
+                    {found}
+                  </Link>
+                ) : (
+                  found
+                )}
+                : {reason}
               </li>
             ))}
           </ul>

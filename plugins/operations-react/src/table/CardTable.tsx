@@ -5,6 +5,7 @@ import { ReactNode } from 'react';
 import { OpenRowButton, isRowClick } from './OpenRowButton';
 import { formatSort, parseSort } from './sortRows';
 import { TableLayoutProps } from './tableLayout';
+import { quietTextColor } from '../theme/verdictColors';
 
 const useStyles = makeStyles(theme => ({
   list: {
@@ -29,7 +30,7 @@ const useStyles = makeStyles(theme => ({
     margin: theme.spacing(1, 0, 0),
     fontSize: theme.typography.pxToRem(14),
   },
-  term: { color: theme.palette.text.secondary },
+  term: { color: quietTextColor(theme) },
   value: { margin: 0, minWidth: 0, overflowWrap: 'anywhere' },
   sort: {
     display: 'block',

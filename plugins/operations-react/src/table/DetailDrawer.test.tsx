@@ -2,6 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useLocation } from 'react-router-dom';
 import { axeViolations } from '../__testUtils__/axe';
+import { mockClipboard } from '../__testUtils__/clipboard';
 import { renderInApp } from '../__testUtils__/renderInApp';
 import { DetailDrawer } from './DetailDrawer';
 import { useDetailDrawer } from './useDetailDrawer';
@@ -43,6 +44,14 @@ describe('DetailDrawer', () => {
     await waitFor(() => expect(dialog).not.toBeInTheDocument());
     expect(screen.getByText('search:')).toBeInTheDocument();
     expect(details).toHaveFocus();
+  });
+
+  it('gives its link away', async () => {
+    const user = userEvent.setup();
+    const writeText = mockClipboard();
+    await renderInApp(<Page />, { route: '/?deployment=7' });
+    await user.click(await screen.findByRole('button', { name: 'Copy link' }));
+    expect(writeText).toHaveBeenCalledWith(window.location.href);
   });
 
   it('closes by its button', async () => {

@@ -69,7 +69,7 @@ export function DetailDrawer(props: DetailDrawerProps) {
         >
           {props.title}
         </Typography>
-        <CopyButton text={window.location.href} label="Copy link" />
+        <CopyButton text={() => window.location.href} label="Copy link" />
         <IconButton size="small" aria-label="Close" onClick={props.onClose}>
           <Close />
         </IconButton>

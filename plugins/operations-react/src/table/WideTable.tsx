@@ -17,6 +17,9 @@ const useStyles = makeStyles(theme => ({
   scroller: {
     position: 'relative',
     overflow: 'auto',
+    border: `1px solid ${theme.palette.divider}`,
+    borderRadius: theme.shape.borderRadius,
+    backgroundColor: theme.palette.background.paper,
     '@media print': { maxHeight: 'none !important', overflow: 'visible' },
   },
   head: {

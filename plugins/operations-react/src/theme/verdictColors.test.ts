@@ -1,7 +1,7 @@
 import { darkTheme, lightTheme } from '@backstage/theme';
 import { VERDICTS } from '@opsdeck/backstage-plugin-operations-common';
-import { blend, contrastRatio, parseHex } from '../__testUtils__/contrast';
-import { CHIP_TINT, verdictColor } from './verdictColors';
+import { contrastRatio, parseColor, parseHex } from '../__testUtils__/contrast';
+import { chipBackground, quietTextColor, verdictColor } from './verdictColors';
 
 describe.each([
   ['light', lightTheme],
@@ -15,10 +15,27 @@ describe.each([
   it.each([...VERDICTS, null])('%s is readable on page and card', verdict => {
     const color = parseHex(verdictColor(theme, verdict));
     for (const background of backgrounds) {
-      const plain = parseHex(background);
-      expect(contrastRatio(color, plain)).toBeGreaterThanOrEqual(4.5);
-      const chip = blend(color, plain, CHIP_TINT);
-      expect(contrastRatio(color, chip)).toBeGreaterThanOrEqual(4.5);
+      const ratio = contrastRatio(color, parseHex(background));
+      expect(ratio).toBeGreaterThanOrEqual(4.5);
+    }
+  });
+
+  it.each(VERDICTS)('%s is readable on its chip', verdict => {
+    const [red, green, blue, opacity] = parseColor(
+      chipBackground(theme, verdict),
+    );
+    expect(opacity).toBe(1);
+    const color = parseHex(verdictColor(theme, verdict));
+    expect(contrastRatio(color, [red, green, blue])).toBeGreaterThanOrEqual(
+      4.5,
+    );
+  });
+
+  it('quiet text is readable too', () => {
+    for (const background of backgrounds) {
+      expect(
+        contrastRatio(parseHex(quietTextColor(theme)), parseHex(background)),
+      ).toBeGreaterThanOrEqual(4.5);
     }
   });
 

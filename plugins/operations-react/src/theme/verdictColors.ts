@@ -1,4 +1,4 @@
-import { Theme } from '@material-ui/core/styles';
+import { Theme, decomposeColor } from '@material-ui/core/styles';
 import { Verdict } from '@opsdeck/backstage-plugin-operations-common';
 
 /** The colour of a thing for which nothing is declared. */
@@ -31,5 +31,25 @@ export function verdictColor(theme: Theme, verdict: Verdict | null): string {
   return COLORS[theme.palette.type][verdict ?? 'undeclared'];
 }
 
-/** Opacity of the tint behind a chip's text, in the colour of the text. */
-export const CHIP_TINT = 0.1;
+/** Share of the verdict's colour in the background of its chip. */
+const CHIP_TINT = 0.1;
+
+/**
+ * The background of a chip. Opaque, so that the contrast of its text does not
+ * depend on what it lies on: a hovered or selected row, for example.
+ */
+export function chipBackground(theme: Theme, verdict: Verdict): string {
+  const tint = decomposeColor(verdictColor(theme, verdict)).values;
+  const paper = decomposeColor(theme.palette.background.paper).values;
+  const mix = (channel: 0 | 1 | 2) =>
+    Math.round(tint[channel] * CHIP_TINT + paper[channel] * (1 - CHIP_TINT));
+  return `rgb(${mix(0)}, ${mix(1)}, ${mix(2)})`;
+}
+
+/**
+ * Text that steps back: sources, kinds, terms. Instead of the theme's secondary
+ * text, which misses 4.5:1 on Backstage's light pages (4.33:1).
+ */
+export function quietTextColor(theme: Theme): string {
+  return verdictColor(theme, null);
+}

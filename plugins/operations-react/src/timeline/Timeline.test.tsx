@@ -1,12 +1,18 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { DateTime } from 'luxon';
 import { axeViolations } from '../__testUtils__/axe';
 import { renderInApp } from '../__testUtils__/renderInApp';
 import { Timeline } from './Timeline';
 import { timeOfDay } from './timelineDays';
 
-const yesterday = new Date(Date.now() - 86_400_000).toISOString();
-const longAgo = '2020-03-02T12:00:00.000Z';
+// Noon of the reader's day, so that every zone of the host gives the same days.
+const yesterday = DateTime.local()
+  .minus({ days: 1 })
+  .set({ hour: 12 })
+  .toJSDate()
+  .toISOString();
+const longAgo = new Date(2020, 2, 2, 12).toISOString();
 
 it.each(['light', 'dark'] as const)(
   'lists what happened by day, %s theme',

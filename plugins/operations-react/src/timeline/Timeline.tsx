@@ -10,8 +10,10 @@ import { exactInstant } from '../time/instant';
 import { useNow } from '../time/useNow';
 import { VerdictIcon } from '../verdict/VerdictIcon';
 import { timeOfDay, timelineDays } from './timelineDays';
+import { quietTextColor } from '../theme/verdictColors';
 
 const useStyles = makeStyles(theme => ({
+  root: { marginBottom: theme.spacing(2) },
   day: {
     margin: theme.spacing(2, 0, 0.5),
     fontSize: theme.typography.pxToRem(14),
@@ -33,12 +35,12 @@ const useStyles = makeStyles(theme => ({
     overflowWrap: 'anywhere',
   },
   time: {
-    color: theme.palette.text.secondary,
+    color: quietTextColor(theme),
     fontVariantNumeric: 'tabular-nums',
   },
   icon: { display: 'flex', alignItems: 'center', height: '1.45em' },
-  kind: { color: theme.palette.text.secondary },
-  body: { color: theme.palette.text.secondary },
+  kind: { color: quietTextColor(theme) },
+  body: { color: quietTextColor(theme) },
   button: { font: 'inherit', textAlign: 'left', verticalAlign: 'baseline' },
 }));
 
@@ -74,7 +76,7 @@ export function Timeline({ label, entries, emptyText }: TimelineProps) {
   const now = useNow(60_000);
   if (entries.length === 0) return <EmptyState title={emptyText} />;
   return (
-    <section aria-label={label}>
+    <section className={classes.root} aria-label={label}>
       {timelineDays(entries, now).map(day => (
         <div key={day.date}>
           <Typography component="h3" className={classes.day}>
@@ -117,10 +119,21 @@ function Title({ entry }: { entry: TimelineEntry }) {
   const { title, href, onOpen } = entry;
   if (onOpen) {
     return (
-      <MuiLink component="button" className={classes.button} onClick={onOpen}>
+      <MuiLink
+        component="button"
+        className={classes.button}
+        underline="always"
+        onClick={onOpen}
+      >
         {title}
       </MuiLink>
     );
   }
-  return href ? <Link to={href}>{title}</Link> : <span>{title}</span>;
+  return href ? (
+    <Link to={href} underline="always">
+      {title}
+    </Link>
+  ) : (
+    <span>{title}</span>
+  );
 }

@@ -1,8 +1,8 @@
-import { alpha, makeStyles, useTheme } from '@material-ui/core/styles';
+import { makeStyles, useTheme } from '@material-ui/core/styles';
 import { Verdict } from '@opsdeck/backstage-plugin-operations-common';
 import { Hint } from '../hint/Hint';
 import { VisuallyHidden } from '../hint/VisuallyHidden';
-import { CHIP_TINT, verdictColor } from '../theme/verdictColors';
+import { chipBackground, verdictColor } from '../theme/verdictColors';
 import { VerdictIcon } from './VerdictIcon';
 import { verdictWord } from './verdictWord';
 
@@ -37,14 +37,15 @@ export interface VerdictChipProps {
 /** A verdict as word, shape and colour: the same in tabs, cards and tables. */
 export function VerdictChip({ verdict, label, title }: VerdictChipProps) {
   const classes = useStyles();
-  const color = verdictColor(useTheme(), verdict);
+  const theme = useTheme();
+  const color = verdictColor(theme, verdict);
   const word = verdictWord(verdict);
   const chip = (
     <span
       className={`${classes.chip} ${verdict === null ? classes.dash : ''}`}
       style={{
         color,
-        backgroundColor: verdict === null ? undefined : alpha(color, CHIP_TINT),
+        backgroundColor: verdict ? chipBackground(theme, verdict) : undefined,
       }}
     >
       <VerdictIcon verdict={verdict} size={13} decorative />

@@ -36,7 +36,7 @@ export function VerdictIcon(props: VerdictIconProps) {
       strokeWidth={2.2}
       strokeLinecap="round"
       strokeLinejoin="round"
-      style={{ flexShrink: 0 }}
+      style={{ flexShrink: 0, verticalAlign: '-0.15em' }}
       focusable="false"
       {...(decorative
         ? { 'aria-hidden': true }

@@ -1,0 +1,50 @@
+import { expect, test } from './portal';
+
+test('the fleet shows the worst first and leads to its tab', async ({
+  portal,
+}) => {
+  const { page } = portal;
+  await portal.signIn('Sam');
+  await page.getByRole('link', { name: 'Operations' }).click();
+  await expect(page.getByText(/services? needs? attention/)).toBeVisible();
+  const table = page.getByRole('table', { name: 'Services' });
+  await expect(table.getByRole('row')).toHaveCount(6);
+  await portal.expectAccessible();
+  await portal.picture('fleet');
+  await table
+    .getByRole('link', { name: /Backups: breached.*markethub-db/ })
+    .click();
+  await expect(page).toHaveURL(/markethub-mobile\/backups/);
+});
+
+test('every source says when it was read and what it needs', async ({
+  portal,
+}) => {
+  const { page } = portal;
+  await portal.signIn('Ada');
+  await page.goto('/operations/sources');
+  const table = page.getByRole('table', { name: 'Data sources' });
+  await expect(
+    table.getByRole('row', { name: /Amazon RDS.*production us-east-1/ }),
+  ).toBeVisible();
+  await portal.expectAccessible();
+  await portal.picture('sources');
+  await table
+    .getByRole('row', { name: /Amazon RDS.*production us-east-1/ })
+    .click();
+  const drawer = page.getByRole('dialog');
+  await expect(
+    drawer.getByText('rds:DescribeDBInstances', { exact: true }),
+  ).toBeVisible();
+  await drawer.getByRole('button', { name: /Read .* now/ }).click();
+  await expect(drawer.getByText(/Asked for/)).toBeVisible();
+});
+
+test('a visitor sees no row, no count and no source', async ({ portal }) => {
+  const { page } = portal;
+  await portal.signIn('Vera');
+  await page.goto('/operations/fleet');
+  await expect(page.getByText(/opsdeck\.operations\.read/)).toBeVisible();
+  await page.goto('/operations/sources');
+  await expect(page.getByText(/opsdeck\.sources\.read/)).toBeVisible();
+});

@@ -1,0 +1,34 @@
+import {
+  nextClockChange,
+  summarizeIncidents,
+} from '@opsdeck/backstage-plugin-incidents-common';
+import {
+  EntityIndex,
+  StatusDraft,
+} from '@opsdeck/backstage-plugin-operations-node';
+import { DefaultIncidentsService } from './DefaultIncidentsService';
+
+/** What the fleet board shows of one entity's incidents; undefined when it has left the catalog. */
+export async function evaluateStatus(
+  entityRef: string,
+  now: Date,
+  options: {
+    service: DefaultIncidentsService;
+    loadIndex: () => Promise<EntityIndex>;
+  },
+): Promise<StatusDraft | undefined> {
+  const index = await options.loadIndex();
+  const entity = index.entities.get(entityRef);
+  if (!entity) return undefined;
+  const facts = await options.service.facts(entity, now);
+  const { verdict, short } = summarizeIncidents(facts);
+  const changes = facts.active.flatMap(
+    incident => nextClockChange(incident.clocks, now)?.getTime() ?? [],
+  );
+  return {
+    verdict,
+    headline: short,
+    nextChangeAt:
+      changes.length > 0 ? new Date(Math.min(...changes)) : undefined,
+  };
+}

@@ -1,0 +1,4 @@
+export * from './alert';
+export * from './incident';
+export * from './contract';
+export * from './IncidentsClient';

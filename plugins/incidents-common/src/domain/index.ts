@@ -1,0 +1,7 @@
+export * from './targets';
+export * from './clocks';
+export * from './states';
+export * from './number';
+export * from './summary';
+export * from './suspects';
+export * from './alertmanager';

@@ -1,0 +1,6 @@
+export {
+  createEntityDocumentReader,
+  type EntityDocumentReaderOptions,
+} from './createEntityDocumentReader';
+export { isDocumentGlob, matchesDocumentPath } from './documentPath';
+export * from './types';

@@ -1,0 +1,16 @@
+/**
+ * For tests: the contract that every source must hold to, and the databases
+ * that every store must work on.
+ *
+ * @packageDocumentation
+ */
+export { bothTestDatabases } from './bothTestDatabases';
+export { runSourceContract } from './runSourceContract';
+export { json } from './responders';
+export type {
+  OptionalResponders,
+  ProviderRequest,
+  RequiredResponders,
+  Responder,
+  SourceContractOptions,
+} from './types';

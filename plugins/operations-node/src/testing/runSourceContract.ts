@@ -1,0 +1,37 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { CONTRACT, ODD_RECORD_CHECK } from './checks';
+import { ContractHarness } from './ContractHarness';
+import { SourceContractOptions } from './types';
+
+const TIMEOUT_MS = 30_000;
+
+/**
+ * The contract of every source as Jest tests, over real HTTP and a real
+ * collector. Call it in a test file of the provider package.
+ */
+export function runSourceContract<TRecord>(
+  options: SourceContractOptions<TRecord>,
+): void {
+  describe(`source contract: ${options.name}`, () => {
+    const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+    const checks = options.respond.oddRecord
+      ? [...CONTRACT, ODD_RECORD_CHECK]
+      : CONTRACT;
+
+    it.each(checks.map(check => [check.name, check] as const))(
+      '%s',
+      async (_name, check) => {
+        const harness = await ContractHarness.start(
+          options,
+          await databases.init('SQLITE_3'),
+        );
+        try {
+          await check.run(harness);
+        } finally {
+          await harness.stop();
+        }
+      },
+      TIMEOUT_MS,
+    );
+  });
+}

@@ -1,0 +1,3 @@
+export * from './bearer';
+export * from './WebhookInbox';
+export * from './createWebhookRouter';

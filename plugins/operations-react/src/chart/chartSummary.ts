@@ -1,0 +1,63 @@
+import { DateTime } from 'luxon';
+import { ChartContent, ChartMarker } from './chartTypes';
+
+/** Rows of the table that stands in for a chart; more would hide the shape again. */
+const TABLE_ROWS = 48;
+
+/** The chart in one sentence per series: range and last value. */
+export function chartSummary(content: ChartContent): string[] {
+  return content.series.map(({ label, values }) => {
+    const known = values.filter(value => value !== null);
+    const last = known.at(-1);
+    if (last === undefined) return `${label}: no data`;
+    const [low, high] = [Math.min(...known), Math.max(...known)];
+    const say = content.formatValue;
+    return `${label}: last ${say(last)}, lowest ${say(low)}, highest ${say(
+      high,
+    )}`;
+  });
+}
+
+/** Which instants the table shows: all, or every n-th with the last. */
+export function tableIndices(length: number): number[] {
+  const step = Math.ceil(length / TABLE_ROWS);
+  const indices: number[] = [];
+  for (let index = length - 1; index >= 0; index -= step) indices.push(index);
+  return indices.reverse();
+}
+
+/** An instant of the chart in `zone`: "Fri 20 Nov, 10:12". */
+export function chartTime(ms: number, zone: string = 'local'): string {
+  return DateTime.fromMillis(ms, { zone })
+    .setLocale('en-GB')
+    .toFormat('ccc d LLL, HH:mm');
+}
+
+const KINDS: Record<ChartMarker['kind'], string> = {
+  deployment: 'deployment',
+  incident: 'incident',
+  window: 'maintenance window',
+};
+
+/** A marker in words: "Fri 20 Nov, 10:09 deployment 1.43.0". */
+export function markerText(
+  marker: ChartMarker,
+  zone: string = 'local',
+): string {
+  const from = chartTime(Date.parse(marker.at), zone);
+  const until = marker.until && chartTime(Date.parse(marker.until), zone);
+  return `${from}${until ? ` to ${until}` : ''}: ${KINDS[marker.kind]} ${
+    marker.label
+  }`;
+}
+
+/** The markers that lie within the chart's time. */
+export function visibleMarkers({ times, markers }: ChartContent) {
+  const first = times[0];
+  const last = times.at(-1);
+  if (first === undefined || last === undefined) return [];
+  return markers.filter(({ at, until }) => {
+    const end = Date.parse(until ?? at);
+    return Date.parse(at) <= last && end >= first;
+  });
+}
