@@ -4,3 +4,5 @@
  * @packageDocumentation
  */
 export { default } from './module';
+export { readAwsConfig } from './config/readAwsConfig';
+export { RdsBackupSource } from './rds/RdsBackupSource';

@@ -14,11 +14,17 @@ const backupsModule = createBackendModule({
     env.registerInit({
       deps: {
         config: coreServices.rootConfig,
+        logger: coreServices.logger,
         sources: backupSourcesExtensionPoint,
       },
-      async init({ config, sources }) {
+      async init({ config, logger, sources }) {
         const aws = readAwsConfig(config);
         if (aws) sources.addSource(new RdsBackupSource(aws));
+        else {
+          logger.info(
+            'opsdeck.providers.aws is not configured: backups of Amazon RDS are not read',
+          );
+        }
       },
     });
   },

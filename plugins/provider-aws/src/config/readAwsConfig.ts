@@ -1,7 +1,10 @@
 import { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
 import { parseDuration } from '@opsdeck/backstage-plugin-operations-common';
+import { parseConfig } from '@opsdeck/backstage-plugin-operations-node';
 import { z } from 'zod/v4';
+
+const ID_RULE = 'must be a twelve-digit account id in quotes';
+const ROLE = /^arn:aws[\w-]*:iam::(\d{12}):role\/[\w+=,.@/-]+$/;
 
 const duration = z.string().refine(
   text => {
@@ -15,28 +18,58 @@ const duration = z.string().refine(
   { error: 'must be an ISO-8601 duration such as PT1M' },
 );
 
+const region = z
+  .string()
+  .regex(/^[a-z]{2,}(-[a-z]+)+-\d+$/, 'must be a region such as eu-west-1');
+
 const accountSchema = z
   .strictObject({
-    id: z
-      .string()
-      .regex(/^\d{12}$/, 'must be a twelve-digit account id, quoted'),
+    id: z.string({ error: ID_RULE }).regex(/^\d{12}$/, ID_RULE),
     title: z.string().optional(),
-    regions: z.array(z.string().min(1)).min(1),
-    roleArn: z.string().startsWith('arn:').optional(),
+    regions: z.array(region).min(1, 'must name at least one region'),
+    roleArn: z
+      .string()
+      .regex(ROLE, 'must be the ARN of an IAM role')
+      .optional(),
     externalId: z.string().optional(),
-    accessKeyId: z.string().optional(),
-    secretAccessKey: z.string().optional(),
+    accessKeyId: z.string().min(1).optional(),
+    secretAccessKey: z.string().min(1).optional(),
   })
-  .refine(
-    account =>
-      (account.accessKeyId === undefined) ===
-      (account.secretAccessKey === undefined),
-    { error: 'accessKeyId and secretAccessKey go together' },
-  );
+  .superRefine((account, context) => {
+    const refuse = (key: keyof typeof account, message: string) =>
+      context.addIssue({ code: 'custom', path: [key], message });
+    if (!account.accessKeyId !== !account.secretAccessKey) {
+      const missing = account.accessKeyId ? 'secretAccessKey' : 'accessKeyId';
+      refuse(missing, 'accessKeyId and secretAccessKey go together');
+    }
+    if (account.externalId !== undefined && account.roleArn === undefined) {
+      refuse('externalId', 'is only sent with a roleArn');
+    }
+    const owner = account.roleArn && ROLE.exec(account.roleArn)?.[1];
+    if (owner && owner !== account.id) {
+      refuse('roleArn', `belongs to account ${owner}, not to ${account.id}`);
+    }
+    if (new Set(account.regions).size < account.regions.length) {
+      refuse('regions', 'names a region twice');
+    }
+  });
 
 const awsSchema = z.strictObject({
   endpoint: z.url().optional(),
-  accounts: z.array(accountSchema).default([]),
+  accounts: z
+    .array(accountSchema)
+    .default([])
+    .superRefine((accounts, context) => {
+      const ids = accounts.map(({ id }) => id);
+      const twice = ids.findIndex((id, index) => ids.indexOf(id) !== index);
+      if (twice >= 0) {
+        context.addIssue({
+          code: 'custom',
+          path: [twice, 'id'],
+          message: `account ${ids[twice]} is configured twice`,
+        });
+      }
+    }),
   rds: z.strictObject({ cadence: duration.default('PT1M') }).prefault({}),
 });
 
@@ -49,14 +82,5 @@ export type AwsAccount = z.infer<typeof accountSchema>;
  * @throws InputError naming the key that is wrong.
  */
 export function readAwsConfig(config: Config): AwsConfig | undefined {
-  const key = 'opsdeck.providers.aws';
-  const value = config.getOptional(key);
-  if (value === undefined) return undefined;
-  const parsed = awsSchema.safeParse(value);
-  if (!parsed.success) {
-    throw new InputError(
-      `Invalid configuration at ${key}: ${z.prettifyError(parsed.error)}`,
-    );
-  }
-  return parsed.data;
+  return parseConfig(config, 'opsdeck.providers.aws', awsSchema.optional());
 }

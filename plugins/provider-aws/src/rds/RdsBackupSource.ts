@@ -1,5 +1,6 @@
 import {
   DBInstance,
+  DBSnapshot,
   RDSClient,
   paginateDescribeDBInstanceAutomatedBackups,
   paginateDescribeDBInstances,
@@ -13,16 +14,22 @@ import {
   ReadContext,
   RejectedRecord,
   Source,
+  SourceError,
   SourcePage,
   SourceScope,
 } from '@opsdeck/backstage-plugin-operations-node';
-import { toAwsSourceError } from '../awsError';
-import { clientOptions } from '../config/clientOptions';
+import { AwsConnections } from '../client/AwsConnections';
 import { AwsConfig } from '../config/readAwsConfig';
+import { InstanceLookup } from './InstanceLookup';
 import { mapInstance } from './mapInstance';
+import { listAll, listPages } from './pages';
 
 /** The largest page that RDS gives. */
 const PAGE_SIZE = 100;
+
+const INSTANCES = 'rds:DescribeDBInstances';
+const AUTOMATED_BACKUPS = 'rds:DescribeDBInstanceAutomatedBackups';
+const SNAPSHOTS = 'rds:DescribeDBSnapshots';
 
 /** DescribeDBInstances also lists these; they have APIs and sources of their own. */
 const OTHER_ENGINES = /^(neptune|docdb)/;
@@ -35,16 +42,14 @@ export class RdsBackupSource implements Source<BackupRecord> {
   readonly timeout = 'PT2M';
   readonly reading = 'complete';
   readonly recordSchema = backupRecordSchema;
-  readonly requiredPermissions = [
-    'rds:DescribeDBInstances',
-    'rds:DescribeDBInstanceAutomatedBackups',
-    'rds:DescribeDBSnapshots',
-  ];
+  readonly requiredPermissions = [INSTANCES, AUTOMATED_BACKUPS, SNAPSHOTS];
   readonly cadence: string;
   readonly #config: AwsConfig;
+  readonly #connections: AwsConnections;
 
-  constructor(config: AwsConfig) {
+  constructor(config: AwsConfig, connections = new AwsConnections(config)) {
     this.#config = config;
+    this.#connections = connections;
     this.cadence = config.rds.cadence;
   }
 
@@ -64,53 +69,84 @@ export class RdsBackupSource implements Source<BackupRecord> {
   ): AsyncIterable<SourcePage<BackupRecord>> {
     const { account: accountId, region } = scope.attributes;
     const account = this.#config.accounts.find(({ id }) => id === accountId);
-    if (!account) throw new Error(`Account ${accountId} is not configured`);
-    const client = new RDSClient(clientOptions(this.#config, account, region));
-    client.middlewareStack.add(
-      next => async args => {
-        context.countCall();
-        return next(args);
-      },
-      { step: 'finalizeRequest' },
+    if (!account) {
+      throw new SourceError(
+        'configuration',
+        `the account ${accountId} is not configured`,
+      );
+    }
+    const client = new RDSClient(
+      this.#connections.clientOptions(account, region, context.countCall),
     );
     const call = { client, pageSize: PAGE_SIZE };
     const options = { abortSignal: context.signal };
     try {
-      const backups = byInstance(
-        await all(
+      const backups = new InstanceLookup(
+        await listAll(
           paginateDescribeDBInstanceAutomatedBackups(call, {}, options),
           page => page.DBInstanceAutomatedBackups,
-          'rds:DescribeDBInstanceAutomatedBackups',
+          AUTOMATED_BACKUPS,
         ),
       );
-      const snapshots = byInstance(
-        await all(
-          paginateDescribeDBSnapshots(call, {}, options),
-          page => page.DBSnapshots,
-          'rds:DescribeDBSnapshots',
-        ),
-      );
-      const instances = await all(
+      const snapshots = new InstanceLookup(await allSnapshots(call, options));
+      // Last, so that the latest restorable times are as fresh as can be.
+      const pages = listPages(
         paginateDescribeDBInstances(call, {}, options),
         page => page.DBInstances,
-        'rds:DescribeDBInstances',
+        INSTANCES,
       );
-      yield page(instances, instance =>
-        mapInstance({
-          account: accountId,
-          region,
-          instance,
-          automatedBackups: backups.get(instance.DBInstanceIdentifier) ?? [],
-          snapshots: snapshots.get(instance.DBInstanceIdentifier) ?? [],
-        }),
-      );
+      for await (const instances of pages) {
+        yield toPage(instances, instance => {
+          refuseForeign(instance, accountId);
+          return mapInstance({
+            account: accountId,
+            region,
+            instance,
+            automatedBackups: backups.of(instance),
+            snapshots: snapshots.of(instance),
+          });
+        });
+      }
     } finally {
       client.destroy();
     }
   }
 }
 
-function page(
+/** Without a type RDS answers automated and manual ones; those of AWS Backup must be asked for. */
+async function allSnapshots(
+  call: { client: RDSClient; pageSize: number },
+  options: { abortSignal: AbortSignal },
+): Promise<DBSnapshot[]> {
+  const byArn = new Map<string | undefined, DBSnapshot>();
+  for (const SnapshotType of [undefined, 'awsbackup']) {
+    const snapshots = await listAll(
+      paginateDescribeDBSnapshots(call, { SnapshotType }, options),
+      page => page.DBSnapshots,
+      SNAPSHOTS,
+    );
+    for (const snapshot of snapshots) {
+      byArn.set(
+        snapshot.DBSnapshotArn ?? snapshot.DBSnapshotIdentifier,
+        snapshot,
+      );
+    }
+  }
+  return [...byArn.values()];
+}
+
+/** Credentials of another account would show its databases under a wrong name. */
+function refuseForeign(instance: DBInstance, accountId: string): void {
+  const owner = instance.DBInstanceArn?.split(':')[4];
+  if (owner && owner !== accountId) {
+    throw new SourceError(
+      'configuration',
+      `the credentials of account ${accountId} belong to account ${owner}`,
+    );
+  }
+}
+
+function toPage(
   instances: readonly DBInstance[],
   map: (instance: DBInstance) => BackupRecord,
 ): SourcePage<BackupRecord> {
@@ -118,9 +154,12 @@ function page(
   const rejected: RejectedRecord[] = [];
   for (const instance of instances) {
     if (OTHER_ENGINES.test(instance.Engine ?? '')) continue;
+    // Members of a cluster are backed up with it, not by themselves.
+    if (instance.DBClusterIdentifier) continue;
     try {
       records.push(map(instance));
     } catch (error) {
+      if (error instanceof SourceError) throw error;
       rejected.push({
         payload: instance,
         reason: error instanceof Error ? error.message : String(error),
@@ -128,31 +167,4 @@ function page(
     }
   }
   return { records, rejected };
-}
-
-async function all<TPage, TItem>(
-  pages: AsyncIterable<TPage>,
-  items: (page: TPage) => TItem[] | undefined,
-  permission: string,
-): Promise<TItem[]> {
-  const found: TItem[] = [];
-  try {
-    for await (const one of pages) found.push(...(items(one) ?? []));
-  } catch (error) {
-    throw toAwsSourceError(error, permission);
-  }
-  return found;
-}
-
-function byInstance<T extends { DBInstanceIdentifier?: string }>(
-  items: readonly T[],
-): Map<string | undefined, T[]> {
-  const groups = new Map<string | undefined, T[]>();
-  for (const item of items) {
-    groups.set(item.DBInstanceIdentifier, [
-      ...(groups.get(item.DBInstanceIdentifier) ?? []),
-      item,
-    ]);
-  }
-  return groups;
 }

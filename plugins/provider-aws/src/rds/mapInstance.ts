@@ -5,15 +5,24 @@ import {
 } from '@aws-sdk/client-rds';
 import {
   BackupRecord,
+  PointInTime,
   RecoveryPoint,
 } from '@opsdeck/backstage-plugin-backups-common';
 import { PEER_ANNOTATIONS } from '@opsdeck/backstage-plugin-operations-common';
+
+/**
+ * "RDS uploads transaction logs for DB instances to Amazon S3 every five
+ * minutes" (Amazon RDS User Guide, "Restoring a DB instance to a specified time").
+ */
+const LOG_UPLOAD_INTERVAL_MS = 5 * 60_000;
 
 export interface RdsReading {
   account: string;
   region: string;
   instance: DBInstance;
+  /** Those of this instance. */
   automatedBackups: readonly DBInstanceAutomatedBackup[];
+  /** Those of this instance. */
   snapshots: readonly DBSnapshot[];
 }
 
@@ -25,16 +34,11 @@ export interface RdsReading {
 export function mapInstance(reading: RdsReading): BackupRecord {
   const { instance, account, region } = reading;
   const arn = required(instance.DBInstanceArn, 'DBInstanceArn');
-  const id = required(instance.DBInstanceIdentifier, 'DBInstanceIdentifier');
+  const pointInTime = pointInTimeOf(reading);
   const retention = instance.BackupRetentionPeriod ?? null;
-  const active = reading.automatedBackups.find(
-    backup => backup.Status === 'active' && backup.Region === region,
-  );
-  const latest =
-    instance.LatestRestorableTime ?? active?.RestoreWindow?.LatestTime;
   return {
     key: arn,
-    title: id,
+    title: required(instance.DBInstanceIdentifier, 'DBInstanceIdentifier'),
     type: 'database',
     engine:
       [instance.Engine, instance.EngineVersion].filter(Boolean).join(' ') ||
@@ -43,29 +47,51 @@ export function mapInstance(reading: RdsReading): BackupRecord {
     bindings: [{ annotation: PEER_ANNOTATIONS.rdsArn, value: arn }],
     environmentFacts: { account, region },
     protection: {
-      // Zero days is how RDS says that automated backups are off.
-      automated: (retention ?? 0) > 0,
+      automated: retention === null ? pointInTime !== null : retention > 0,
       retentionDays: retention,
       backupWindow: instance.PreferredBackupWindow || null,
       maintenanceWindow: instance.PreferredMaintenanceWindow || null,
       encrypted: instance.StorageEncrypted ?? null,
       multiZone: instance.MultiAZ ?? null,
-      copyLocations: (instance.DBInstanceAutomatedBackupsReplications ?? [])
-        .flatMap(
-          copy => copy.DBInstanceAutomatedBackupsArn?.split(':')[3] ?? [],
-        )
-        .filter(location => location !== region),
+      copyLocations: copyLocationsOf(reading),
     },
-    pointInTime: latest
-      ? {
-          earliest: active?.RestoreWindow?.EarliestTime?.toISOString() ?? null,
-          latest: latest.toISOString(),
-        }
-      : null,
+    pointInTime,
     recoveryPoints: reading.snapshots.map(snapshot =>
       mapSnapshot(snapshot, region),
     ),
   };
+}
+
+/**
+ * A retention of zero days is how RDS says that automated backups are off: it
+ * then deletes them, whatever instant the answer may still hold.
+ */
+function pointInTimeOf({
+  instance,
+  region,
+  automatedBackups,
+}: RdsReading): PointInTime | null {
+  if (instance.BackupRetentionPeriod === 0) return null;
+  const window = automatedBackups.find(
+    backup => backup.Status === 'active' && backup.Region === region,
+  )?.RestoreWindow;
+  const latest = instance.LatestRestorableTime ?? window?.LatestTime;
+  if (!latest) return null;
+  return {
+    earliest: window?.EarliestTime?.toISOString() ?? null,
+    latest: latest.toISOString(),
+    intervalMs: LOG_UPLOAD_INTERVAL_MS,
+  };
+}
+
+/** Other regions to which the automated backups are replicated. */
+function copyLocationsOf({ instance, region }: RdsReading): string[] {
+  const regions = (
+    instance.DBInstanceAutomatedBackupsReplications ?? []
+  ).flatMap(
+    ({ DBInstanceAutomatedBackupsArn: arn }) => arn?.split(':')[3] || [],
+  );
+  return [...new Set(regions)].filter(each => each !== region).sort();
 }
 
 /**

@@ -1,0 +1,46 @@
+import { FaultWindow } from './faults';
+import { FaultLedger, Spoilt } from './faultLedger';
+import { Service } from './services';
+import { countUntil, flutterWave, swingUntil, trafficWave } from './waves';
+import type { World } from './world';
+
+/** How many times the mean rate of production reaches staging. */
+const STAGING_PART = 0.05;
+
+const NOTHING_SPOILT: Spoilt = { failed: 0, slow: 0 };
+
+/**
+ * The stream of requests (or jobs) of one service in one environment, in closed form: every counter of the world is a
+ * weighted sum of these four totals.
+ */
+export class Traffic {
+  /** All requests since the start of the world. */
+  readonly requestsUntil: (tMs: number) => number;
+  /** A swing about zero, small against the requests: keeps error ratios from being flat. */
+  readonly flutterUntil: (tMs: number) => number;
+  /** Requests that bad releases failed or slowed down. */
+  readonly spoiltUntil: (tMs: number) => Spoilt;
+  /** Bad releases that take traffic at an instant. */
+  readonly faultsAt: (tMs: number) => FaultWindow[];
+
+  constructor(
+    world: World,
+    service: Service,
+    environment: 'staging' | 'production',
+    stream: { name: string; perSecond: number },
+  ) {
+    const production = environment === 'production';
+    const mean = stream.perSecond * (production ? 1 : STAGING_PART);
+    const key = [world.seed, service.name, environment, stream.name];
+    const { peakHour, peakWeekday } = service;
+    const wave = trafficWave(mean, peakHour, peakWeekday, ...key);
+    const flutter = flutterWave(mean, ...key);
+    this.requestsUntil = tMs => countUntil(wave, tMs);
+    this.flutterUntil = tMs => swingUntil(flutter, tMs);
+    const ledger = new FaultLedger(world, service, this.requestsUntil);
+    this.spoiltUntil = production
+      ? tMs => ledger.spoiltUntil(tMs)
+      : () => NOTHING_SPOILT;
+    this.faultsAt = production ? tMs => ledger.activeAt(tMs) : () => [];
+  }
+}
