@@ -28,6 +28,8 @@ try {
   const demo = await startDemo({
     stateDir,
     ports: { portal, backend, clouds },
+    // Data is stale after two cadences: nobody waits minutes for that in a test.
+    cadence: 'PT15S',
     onProgress: say,
   });
   await waitForData(demo.urls.backend, say);
@@ -39,6 +41,7 @@ try {
       env: {
         ...process.env,
         OPSDECK_E2E_PORTAL: demo.urls.portal,
+        OPSDECK_E2E_BACKEND: demo.urls.backend,
         OPSDECK_E2E_CLOUDS: demo.urls.clouds,
         OPSDECK_E2E_BROWSER: browser,
       },

@@ -29,10 +29,12 @@ const START_TIMEOUT_MS = 240_000;
  * of them answer.
  *
  * @param stateDir folder that keeps databases, scenario state and logs
+ * @param cadence how often sources are read (ISO-8601), where the configuration's own will not do
  */
 export async function startDemo({
   stateDir,
   ports = DEFAULT_PORTS,
+  cadence,
   onProgress = () => {},
 }) {
   await requireFreePorts({
@@ -47,7 +49,7 @@ export async function startDemo({
   });
   const logDir = `${stateDir}/logs`;
   mkdirSync(`${stateDir}/database`, { recursive: true });
-  const env = environment(ports, stateDir);
+  const env = environment(ports, stateDir, cadence);
   const programs = [
     startProgram(
       'clouds',
@@ -90,10 +92,11 @@ export async function startDemo({
 }
 
 /** What app-config.yaml and the stand-in clouds read from the environment. */
-function environment(ports, stateDir) {
+function environment(ports, stateDir, cadence) {
   return {
     OPSDECK_PORTAL_PORT: String(ports.portal),
     OPSDECK_BACKEND_PORT: String(ports.backend),
+    ...(cadence ? { OPSDECK_CADENCE: cadence } : {}),
     OPSDECK_DATABASE_DIR: `${stateDir}/database`,
     DEMO_CLOUD_BASE_PORT: String(ports.clouds),
     DEMO_CLOUD_STATE: `${stateDir}/world.json`,

@@ -5,7 +5,7 @@ import { entityPathSchema } from '@opsdeck/backstage-plugin-operations-common';
 import { parseInput } from '@opsdeck/backstage-plugin-operations-node';
 import express from 'express';
 import Router from 'express-promise-router';
-import { BackupsService } from './service/BackupsService';
+import { BackupsService, EntityRequest } from './service/BackupsService';
 
 export interface RouterOptions {
   service: BackupsService;
@@ -19,9 +19,13 @@ export function createRouter({
 }: RouterOptions): express.Router {
   const router = Router();
 
-  const entityRequest = async (request: express.Request) => ({
+  const entityRequest = async (
+    request: express.Request,
+  ): Promise<EntityRequest> => ({
+    credentials: await httpAuth.credentials(request, {
+      allow: ['user', 'service'],
+    }),
     entityRef: stringifyEntityRef(parseInput(entityPathSchema, request.params)),
-    credentials: await httpAuth.credentials(request),
   });
 
   router.get('/entities/:kind/:namespace/:name', async (request, response) => {
@@ -31,10 +35,9 @@ export function createRouter({
   router.get(
     '/entities/:kind/:namespace/:name/recovery-points',
     async (request, response) => {
+      const entity = await entityRequest(request);
       const query = parseInput(recoveryPointQuerySchema, request.query);
-      response.json(
-        await service.listRecoveryPoints(await entityRequest(request), query),
-      );
+      response.json(await service.listRecoveryPoints(entity, query));
     },
   );
 

@@ -1,1 +1,7 @@
-export {};
+/**
+ * The Deployments tab.
+ *
+ * @packageDocumentation
+ */
+export { deploymentsPlugin as default } from './plugin';
+export { deploymentsApiRef } from './api/deploymentsApiRef';

@@ -21,6 +21,8 @@ exports.up = async function up(knex) {
     table.text('record').notNullable();
     table.string('first_seen_at', 24).notNullable();
     table.string('last_seen_at', 24).notNullable();
+    // When we learnt of the end, as against when it was.
+    table.string('ended_seen_at', 24).nullable();
     table.unique(['scope_id', 'fingerprint', 'starts_at'], {
       indexName: 'alerts_firing_uniq',
     });
@@ -48,7 +50,11 @@ exports.up = async function up(knex) {
     table.string('commander', 255).nullable();
     // Holds the entity while a rule's incident is open, so that only one opens.
     table.string('rule_key', 255).nullable().unique();
+    // Null until the owner has been told.
+    table.string('announced_at', 24).nullable();
     table.index(['entity_ref', 'open', 'opened_at'], 'incidents_entity_idx');
+    table.index(['open', 'announced_at'], 'incidents_announcement_idx');
+    table.index(['open', 'opened_at'], 'incidents_retention_idx');
   });
 
   await knex.schema.createTable('incident_counters', table => {
@@ -75,14 +81,15 @@ exports.up = async function up(knex) {
     table.comment('Deliveries as they arrived, until they are processed');
     table.string('id', 36).primary();
     table.string('receiver', 100).notNullable();
-    table.string('delivery_key', 64).notNullable();
-    table.text('body').notNullable();
+    table.string('delivery_key', 64).notNullable().unique();
+    table.binary('body').notNullable();
     table.string('received_at', 24).notNullable();
     table.string('state', 16).notNullable();
+    table.integer('tries').notNullable().defaultTo(0);
+    table.string('next_try_at', 24).notNullable();
     table.text('reason').nullable();
     table.string('processed_at', 24).nullable();
     table.index(['state', 'received_at'], 'webhook_inbox_waiting_idx');
-    table.index(['delivery_key', 'state'], 'webhook_inbox_duplicate_idx');
   });
 };
 

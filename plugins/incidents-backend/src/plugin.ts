@@ -27,18 +27,23 @@ import {
 import { AlertProcessor } from './collection/AlertProcessor';
 import { AlertSink } from './collection/AlertSink';
 import { scheduleRetention } from './collection/scheduleRetention';
-import { readIncidentsConfig } from './config/readIncidentsConfig';
+import {
+  checkReceivers,
+  readIncidentsConfig,
+} from './config/readIncidentsConfig';
+import { AlertReader } from './database/AlertReader';
 import { AlertStore } from './database/AlertStore';
+import { IncidentReader } from './database/IncidentReader';
 import { IncidentStore } from './database/IncidentStore';
 import { openDatabase } from './database/openDatabase';
 import { createRouter } from './router';
 import { AuthorizedIncidentsService } from './service/AuthorizedIncidentsService';
 import { DefaultIncidentsService } from './service/DefaultIncidentsService';
+import { OwnerNotifier } from './service/OwnerNotifier';
 import { TimelineBuilder } from './service/TimelineBuilder';
 import { deploymentChanges } from './service/deploymentChanges';
 import { evaluateStatus } from './service/evaluateStatus';
-import { createOwnerNotifier } from './service/notifyOwner';
-import { InboxWorker } from './webhook/InboxWorker';
+import { InboxWorker, WEBHOOK_SOURCE_ID } from './webhook/InboxWorker';
 
 const WEBHOOK_PATH = '/webhooks/alertmanager';
 
@@ -75,30 +80,36 @@ export const incidentsPlugin = createBackendPlugin({
 
         const config = readIncidentsConfig(deps.config);
         const sources = registry.list();
+        await checkReceivers(
+          config.receivers,
+          sources.find(({ id }) => id === WEBHOOK_SOURCE_ID),
+        );
         const collection = await createCollectionStore(deps.database);
         const knex = await openDatabase(deps.database);
         const alerts = new AlertStore(knex);
+        const alertReader = new AlertReader(knex);
         const incidents = new IncidentStore(knex);
         const inbox = new WebhookInbox(knex);
         const { statuses } = collection;
         const loadIndex = createEntityIndexLoader(deps);
-        const onOpened = createOwnerNotifier({ ...deps, loadIndex });
         const processor = new AlertProcessor({
           alerts,
+          reader: alertReader,
           incidents,
           statuses,
           openOn: config.openOn,
         });
         const worker = new InboxWorker({
           inbox,
+          deadLetters: collection.deadLetters,
           incidents,
           processor,
           loadIndex,
-          onOpened,
           logger,
         });
         const service = new DefaultIncidentsService({
-          alerts,
+          alerts: alertReader,
+          reader: new IncidentReader(knex),
           incidents,
           statuses,
           freshness: new FreshnessReader(collection, sources),
@@ -147,18 +158,15 @@ export const incidentsPlugin = createBackendPlugin({
 
         await scheduleCollection({
           sources,
-          sink: new AlertSink({
-            alerts,
-            incidents,
-            processor,
-            loadIndex,
-            onOpened,
-          }),
+          sink: new AlertSink({ alerts, incidents, processor, loadIndex }),
           store: collection,
           scheduler,
           logger,
         });
         await worker.schedule(scheduler);
+        await new OwnerNotifier({ ...deps, incidents, loadIndex }).schedule(
+          scheduler,
+        );
         await new StatusEvaluator({
           capability: 'incidents',
           store: statuses,
@@ -169,7 +177,7 @@ export const incidentsPlugin = createBackendPlugin({
             evaluateStatus(entityRef, now, { service, loadIndex }),
           logger,
         }).schedule(scheduler);
-        await scheduleRetention({ alerts, inbox, scheduler });
+        await scheduleRetention({ alerts, incidents, inbox, scheduler });
       },
     });
   },

@@ -12,7 +12,11 @@ import { audited, parseInput } from '@opsdeck/backstage-plugin-operations-node';
 import express from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod/v4';
-import { IncidentsService } from './service/IncidentsService';
+import {
+  EntityRequest,
+  IncidentRequest,
+  IncidentsService,
+} from './service/IncidentsService';
 
 const incidentPathSchema = z.object({ id: z.uuid() });
 
@@ -28,13 +32,20 @@ export function createRouter(options: RouterOptions): express.Router {
   const router = Router();
   router.use(express.json({ limit: '100kb' }));
 
-  const entityRequest = async (request: express.Request) => ({
+  // Without `allow` a caller who is not signed in would pass here.
+  const signedIn = (request: express.Request) =>
+    httpAuth.credentials(request, { allow: ['user', 'service'] });
+  const entityRequest = async (
+    request: express.Request,
+  ): Promise<EntityRequest> => ({
+    credentials: await signedIn(request),
     entityRef: stringifyEntityRef(parseInput(entityPathSchema, request.params)),
-    credentials: await httpAuth.credentials(request),
   });
-  const incidentRequest = async (request: express.Request) => ({
+  const incidentRequest = async (
+    request: express.Request,
+  ): Promise<IncidentRequest> => ({
+    credentials: await signedIn(request),
     incidentId: parseInput(incidentPathSchema, request.params).id,
-    credentials: await httpAuth.credentials(request),
   });
 
   router.get('/entities/:kind/:namespace/:name', async (request, response) => {
@@ -44,8 +55,9 @@ export function createRouter(options: RouterOptions): express.Router {
   router.get(
     '/entities/:kind/:namespace/:name/incidents',
     async (request, response) => {
+      const asked = await entityRequest(request);
       const { from, to } = parseInput(incidentRangeQuerySchema, request.query);
-      const items = await service.listBetween(await entityRequest(request), {
+      const items = await service.listBetween(asked, {
         from: new Date(from),
         to: new Date(to),
       });
@@ -81,10 +93,7 @@ export function createRouter(options: RouterOptions): express.Router {
     path: string,
     eventId: string,
     schema: T,
-    act: (
-      asked: Awaited<ReturnType<typeof incidentRequest>>,
-      input: z.output<T>,
-    ) => Promise<unknown>,
+    act: (asked: IncidentRequest, input: z.output<T>) => Promise<unknown>,
   ) => {
     router.post(path, async (request, response) => {
       const asked = await incidentRequest(request);

@@ -31,7 +31,7 @@ const fleetPage = SubPageBlueprint.make({
     title: 'Fleet',
     loader: async () => {
       const [{ SubPage }, { FleetPage }] = await Promise.all([
-        import('./components/OperationsPage'),
+        import('./components/SubPage'),
         import('./components/fleet/FleetPage'),
       ]);
       return (
@@ -50,7 +50,7 @@ const sourcesPage = SubPageBlueprint.make({
     title: 'Sources',
     loader: async () => {
       const [{ SubPage }, { SourcesPage }] = await Promise.all([
-        import('./components/OperationsPage'),
+        import('./components/SubPage'),
         import('./components/sources/SourcesPage'),
       ]);
       return (

@@ -1,1 +1,6 @@
-export {};
+/**
+ * Opsdeck sources for GitHub.
+ *
+ * @packageDocumentation
+ */
+export { default } from './module';

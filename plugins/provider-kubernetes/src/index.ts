@@ -1,1 +1,6 @@
-export {};
+/**
+ * Opsdeck sources for Kubernetes.
+ *
+ * @packageDocumentation
+ */
+export { default } from './module';

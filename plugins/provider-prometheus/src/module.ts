@@ -1,5 +1,6 @@
 import { createBackendFeatureLoader } from '@backstage/backend-plugin-api';
 import { incidentsModule } from './incidents/module';
+import { slosModule } from './slos/module';
 
 /**
  * Every Opsdeck source for Prometheus and Alertmanager; modules of tabs that
@@ -9,6 +10,6 @@ import { incidentsModule } from './incidents/module';
  */
 export default createBackendFeatureLoader({
   loader() {
-    return [incidentsModule];
+    return [incidentsModule, slosModule];
   },
 });

@@ -1,1 +1,6 @@
-export {};
+/**
+ * Collector, store and API of the Runbooks tab.
+ *
+ * @packageDocumentation
+ */
+export { runbooksPlugin as default } from './plugin';

@@ -1,1 +1,7 @@
-export {};
+/**
+ * The Runbooks tab.
+ *
+ * @packageDocumentation
+ */
+export { runbooksPlugin as default } from './plugin';
+export { runbooksApiRef } from './api/runbooksApiRef';

@@ -1,1 +1,6 @@
-export {};
+/**
+ * Collector, store and API of the SLO tab.
+ *
+ * @packageDocumentation
+ */
+export { slosPlugin as default } from './plugin';

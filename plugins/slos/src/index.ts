@@ -1,1 +1,7 @@
-export {};
+/**
+ * The SLO tab.
+ *
+ * @packageDocumentation
+ */
+export { slosPlugin as default } from './plugin';
+export { slosApiRef } from './api/slosApiRef';

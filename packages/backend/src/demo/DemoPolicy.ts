@@ -2,12 +2,10 @@ import {
   catalogConditions,
   createCatalogConditionalDecision,
 } from '@backstage/plugin-catalog-backend/alpha';
-import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
 import {
   AuthorizeResult,
   Permission,
   PolicyDecision,
-  isPermission,
   isResourcePermission,
 } from '@backstage/plugin-permission-common';
 import {
@@ -24,10 +22,11 @@ const OPERATORS = 'group:default/operators';
 const VISITORS = 'group:default/visitors';
 
 /**
- * The policy of the demo, real enough to show every refusal:
- * administrators may do everything; operators read and write every service;
- * everyone else reads everything and writes what they own; visitors see the
- * catalog and nothing of Opsdeck. What is not named here is denied.
+ * The policy of the demo, real enough to show every refusal: administrators
+ * may do everything; operators read and write every service; members read
+ * everything and write what they own; visitors see the catalog and nothing of
+ * Opsdeck. Outside Opsdeck everyone reads and only administrators write. What
+ * is not named here is denied.
  */
 export class DemoPolicy implements PermissionPolicy {
   async handle(
@@ -36,7 +35,6 @@ export class DemoPolicy implements PermissionPolicy {
   ): Promise<PolicyDecision> {
     const claims = user?.info.ownershipEntityRefs ?? [];
     if (claims.includes(ADMINS)) return ALLOW;
-    if (isPermission(permission, catalogEntityReadPermission)) return ALLOW;
     if (!permission.name.startsWith('opsdeck.')) {
       return permission.attributes.action === 'read' ? ALLOW : DENY;
     }

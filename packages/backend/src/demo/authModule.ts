@@ -1,9 +1,11 @@
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import {
-  coreServices,
-  createBackendModule,
-} from '@backstage/backend-plugin-api';
-import { parseEntityRef } from '@backstage/catalog-model';
-import { AuthenticationError } from '@backstage/errors';
+  AuthenticationError,
+  InputError,
+  NotFoundError,
+  toError,
+} from '@backstage/errors';
 import {
   authProvidersExtensionPoint,
   createProxyAuthProviderFactory,
@@ -18,7 +20,7 @@ const authenticator = createProxyAuthenticator({
   initialize() {
     if (process.env.NODE_ENV !== 'development') {
       throw new Error(
-        'The demo sign-in lets anyone in as anyone: it starts in development only. Configure a real auth provider.',
+        'the demo sign-in lets anyone in as anyone and starts in development only; configure a real provider under auth.providers instead of opsdeckDemo',
       );
     }
   },
@@ -29,13 +31,24 @@ const authenticator = createProxyAuthenticator({
         `The header ${DEMO_USER_HEADER} is missing`,
       );
     }
-    const userRef = parseEntityRef(name, {
-      defaultKind: 'user',
-      defaultNamespace: 'default',
-    });
-    return { result: { userRef } };
+    return { result: { userRef: readUserRef(name) } };
   },
 });
+
+function readUserRef(name: string): string {
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(name, {
+        defaultKind: 'user',
+        defaultNamespace: 'default',
+      }),
+    );
+  } catch (error) {
+    throw new InputError(
+      `The header ${DEMO_USER_HEADER} names nobody: ${toError(error).message}`,
+    );
+  }
+}
 
 /** Sign-in as one of the people of the demo catalog. For development only. */
 export default createBackendModule({
@@ -43,17 +56,24 @@ export default createBackendModule({
   moduleId: 'opsdeck-demo',
   register(env) {
     env.registerInit({
-      deps: {
-        providers: authProvidersExtensionPoint,
-        config: coreServices.rootConfig,
-      },
+      deps: { providers: authProvidersExtensionPoint },
       async init({ providers }) {
         providers.registerProvider({
           providerId: 'opsdeckDemo',
           factory: createProxyAuthProviderFactory({
             authenticator,
-            signInResolver: async ({ result: { userRef } }, context) =>
-              context.signInWithCatalogUser({ entityRef: userRef }),
+            signInResolver: async ({ result: { userRef } }, context) => {
+              try {
+                return await context.signInWithCatalogUser({
+                  entityRef: userRef,
+                });
+              } catch (error) {
+                if (toError(error).name !== 'NotFoundError') throw error;
+                throw new NotFoundError(
+                  `The catalog does not know ${userRef}; if the portal has just started, try again in a moment`,
+                );
+              }
+            },
           }),
         });
       },

@@ -10,22 +10,26 @@ import {
   bind,
 } from '@opsdeck/backstage-plugin-operations-node';
 import { BackupStore } from '../database/BackupStore';
+import { StoredResource } from '../database/rows';
 
 export interface BackupSinkOptions {
   store: BackupStore;
   statuses: StatusStore;
   loadIndex: () => Promise<EntityIndex>;
+  clock?: () => Date;
 }
 
 /** Unbound resources looked at in one go. */
-const REBIND_LIMIT = 1_000;
+const REBIND_PAGE = 500;
 
 /** Turns backup records into rows and makes the entities they touch due for evaluation. */
 export class BackupSink implements CollectionSink<BackupRecord> {
   readonly #options: BackupSinkOptions;
+  readonly #clock: () => Date;
 
   constructor(options: BackupSinkOptions) {
     this.#options = options;
+    this.#clock = options.clock ?? (() => new Date());
   }
 
   async open(): Promise<SinkRun<BackupRecord>> {
@@ -38,17 +42,21 @@ export class BackupSink implements CollectionSink<BackupRecord> {
 
   async rebind(): Promise<void> {
     const { store, statuses, loadIndex } = this.#options;
-    const unbound = await store.listUnbound(REBIND_LIMIT);
-    if (unbound.length === 0) return;
+    let page = await store.listUnbound(REBIND_PAGE);
+    if (page.length === 0) return;
     const index = await loadIndex();
     const touched: string[] = [];
-    for (const resource of unbound) {
-      const binding = bind(index, resource.facts.bindings, 'Resource');
-      if (binding.entityRef === null) continue;
-      await store.bind(resource, binding.entityRef, noteOf(binding));
-      touched.push(...index.withDependents(binding.entityRef));
+    while (page.length > 0) {
+      for (const resource of page) {
+        const binding = bindingOf(index, resource.facts);
+        if (binding.entityRef === null) continue;
+        await store.bind(resource, binding.entityRef, noteOf(binding));
+        touched.push(...index.withDependents(binding.entityRef));
+      }
+      const last: StoredResource = page[page.length - 1];
+      page = await store.listUnbound(REBIND_PAGE, last);
     }
-    await statuses.touch(touched, new Date());
+    await statuses.touch(touched, this.#clock());
   }
 
   async #apply(
@@ -56,23 +64,22 @@ export class BackupSink implements CollectionSink<BackupRecord> {
     records: readonly BackupRecord[],
     context: SinkContext,
   ): Promise<void> {
-    const touched: string[] = [];
-    for (const record of records) {
-      const binding = bind(index, record.bindings, 'Resource');
-      await this.#options.store.save(
-        context.trx,
-        {
-          sourceId: context.sourceId,
-          scopeId: context.scope.id,
-          entityRef: binding.entityRef,
-          bindingNote: noteOf(binding),
-          record,
-        },
-        context.now,
-      );
-      if (binding.entityRef !== null) touched.push(binding.entityRef);
-    }
-    await this.#markDue(index, touched, context);
+    const writes = records.map(record => {
+      const binding = bindingOf(index, record);
+      return {
+        record,
+        entityRef: binding.entityRef,
+        bindingNote: noteOf(binding),
+      };
+    });
+    const left = await this.#options.store.save(
+      context.trx,
+      { sourceId: context.sourceId, scopeId: context.scope.id },
+      writes,
+      context.now,
+    );
+    const touched = writes.flatMap(({ entityRef }) => entityRef ?? []);
+    await this.#markDue(index, [...touched, ...left], context);
   }
 
   async #complete(
@@ -104,6 +111,13 @@ export class BackupSink implements CollectionSink<BackupRecord> {
       context.now,
     );
   }
+}
+
+function bindingOf(
+  index: EntityIndex,
+  { bindings }: Pick<BackupRecord, 'bindings'>,
+): Binding {
+  return bind(index, bindings, 'Resource');
 }
 
 function noteOf(binding: Binding): string {

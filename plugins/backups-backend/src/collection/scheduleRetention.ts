@@ -2,11 +2,13 @@ import { SchedulerService } from '@backstage/backend-plugin-api';
 import { DateTime } from 'luxon';
 import { BackupStore } from '../database/BackupStore';
 
-/** Points that no longer exist stay as history this long. */
-const GONE_POINT_RETENTION_DAYS = 400;
+/** A resource that no reading lists any more leaves the tab after this. */
+const FORGOTTEN_AFTER_DAYS = 30;
+/** What no longer exists stays as history this long. */
+const GONE_RETENTION_DAYS = 400;
 const CHUNK = 500;
 
-/** Deletes recovery points that are long gone, in chunks. */
+/** Puts the retention of the tab's tables on Backstage's scheduler. */
 export async function scheduleRetention(options: {
   store: BackupStore;
   scheduler: SchedulerService;
@@ -17,14 +19,25 @@ export async function scheduleRetention(options: {
     initialDelay: { minutes: 10 },
     timeout: { minutes: 10 },
     scope: 'global',
-    fn: async signal => {
-      const before = DateTime.utc()
-        .minus({ days: GONE_POINT_RETENTION_DAYS })
-        .toJSDate();
-      while (
-        !signal.aborted &&
-        (await options.store.prunePoints(before, CHUNK)) === CHUNK
-      );
-    },
+    fn: async signal => pruneBackups(options.store, new Date(), signal),
   });
+}
+
+/** Retires what is forgotten and deletes, in chunks, what is long gone. */
+export async function pruneBackups(
+  store: BackupStore,
+  now: Date,
+  signal: AbortSignal,
+): Promise<void> {
+  const before = (days: number) =>
+    DateTime.fromJSDate(now, { zone: 'utc' }).minus({ days }).toJSDate();
+  await store.retireForgotten(before(FORGOTTEN_AFTER_DAYS), now);
+  const gone = before(GONE_RETENTION_DAYS);
+  const prunes = [
+    () => store.points.prune(gone, CHUNK),
+    () => store.prune(gone, CHUNK),
+  ];
+  for (const prune of prunes) {
+    while (!signal.aborted && (await prune()) === CHUNK);
+  }
 }

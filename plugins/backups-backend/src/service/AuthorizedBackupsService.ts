@@ -1,3 +1,4 @@
+import { Entity } from '@backstage/catalog-model';
 import {
   RecoveryPointPage,
   BackupsOverview,
@@ -8,6 +9,7 @@ import {
   BackupsService,
   EntityBackupsService,
   EntityRequest,
+  RecoveryPointRequest,
 } from './BackupsService';
 
 /** Decides who may ask; the only place in this backend that knows permissions. */
@@ -26,7 +28,7 @@ export class AuthorizedBackupsService implements BackupsService {
 
   async listRecoveryPoints(
     request: EntityRequest,
-    query: Parameters<BackupsService['listRecoveryPoints']>[1],
+    query: RecoveryPointRequest,
   ): Promise<RecoveryPointPage> {
     return this.#service.listRecoveryPoints(
       await this.#readable(request),
@@ -34,7 +36,10 @@ export class AuthorizedBackupsService implements BackupsService {
     );
   }
 
-  async #readable({ credentials, entityRef }: EntityRequest) {
+  async #readable({
+    credentials,
+    entityRef,
+  }: EntityRequest): Promise<Entity[]> {
     const entity = await this.#authorizer.require(
       credentials,
       backupsReadPermission,

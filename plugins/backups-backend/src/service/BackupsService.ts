@@ -13,12 +13,19 @@ export interface EntityRequest {
   credentials: BackstageCredentials;
 }
 
+/** Which page of which resource's recovery points. */
+export type RecoveryPointRequest = z.output<typeof recoveryPointQuerySchema>;
+
 /** The questions that the Backups API answers. */
 export interface BackupsService {
   getOverview(request: EntityRequest): Promise<BackupsOverview>;
+  /**
+   * @throws NotFoundError when the entity and its dependencies have no such resource.
+   * @throws InputError when the cursor is not ours.
+   */
   listRecoveryPoints(
     request: EntityRequest,
-    query: z.output<typeof recoveryPointQuerySchema>,
+    query: RecoveryPointRequest,
   ): Promise<RecoveryPointPage>;
 }
 
@@ -28,6 +35,6 @@ export interface EntityBackupsService {
   getOverview(entities: readonly Entity[]): Promise<BackupsOverview>;
   listRecoveryPoints(
     entities: readonly Entity[],
-    query: z.output<typeof recoveryPointQuerySchema>,
+    query: RecoveryPointRequest,
   ): Promise<RecoveryPointPage>;
 }

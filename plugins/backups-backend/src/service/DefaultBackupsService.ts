@@ -2,28 +2,32 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import {
   BackupsOverview,
+  RecoveryPoint,
   RecoveryPointPage,
-  ResourceBackup,
-  objectiveOf,
   sortResources,
   summarize,
 } from '@opsdeck/backstage-plugin-backups-common';
-import { EnvironmentDefinition } from '@opsdeck/backstage-plugin-operations-common';
+import {
+  EnvironmentDefinition,
+  Freshness,
+} from '@opsdeck/backstage-plugin-operations-common';
 import {
   FreshnessLookup,
   FreshnessReader,
 } from '@opsdeck/backstage-plugin-operations-node';
-import { BackupStore, StoredResource } from '../database/BackupStore';
-import { EntityBackupsService } from './BackupsService';
-import { toDeclaredResource, toResourceBackup } from './resourceBackup';
+import { BackupStore } from '../database/BackupStore';
+import { ResourceId } from '../database/RecoveryPointStore';
+import { StoredResource } from '../database/rows';
+import { EntityBackupsService, RecoveryPointRequest } from './BackupsService';
 import { decodeCursor, encodeCursor } from './cursor';
+import { toDeclaredResource, toResourceBackup } from './resourceBackup';
 
-/** Points that an exposure is judged by: enough for the usual interval and for recent failures. */
+/** Points of each status that an exposure is judged by: enough for the usual interval and for recent failures. */
 const POINTS_JUDGED = 20;
 
 export interface DefaultBackupsServiceOptions {
   store: BackupStore;
-  freshness: FreshnessReader;
+  freshness: Pick<FreshnessReader, 'lookup'>;
   environments: readonly EnvironmentDefinition[];
   clock?: () => Date;
 }
@@ -39,19 +43,34 @@ export class DefaultBackupsService implements EntityBackupsService {
   }
 
   async getOverview(entities: readonly Entity[]): Promise<BackupsOverview> {
+    const { store, environments } = this.#options;
     const now = this.#clock();
-    const refs = entities.map(entity => stringifyEntityRef(entity));
-    const [stored, freshness] = await Promise.all([
-      this.#options.store.listResources(refs),
+    const byRef = new Map(
+      entities.map(entity => [stringifyEntityRef(entity), entity]),
+    );
+    const refs = [...byRef.keys()];
+    const [stored, points, freshness] = await Promise.all([
+      store.listResources(refs),
+      store.points.newest(refs, POINTS_JUDGED).then(byResource),
       this.#options.freshness.lookup(),
     ]);
-    const observed = await Promise.all(
-      stored.map(resource => this.#judge(resource, entities, freshness, now)),
-    );
+    const observed = stored.flatMap(resource => {
+      const owner = byRef.get(resource.entityRef ?? '');
+      return owner
+        ? toResourceBackup({
+            owner,
+            resource,
+            points: points.get(keyOf(resourceIdOf(resource))) ?? [],
+            freshness: freshnessOf(resource, freshness) ?? null,
+            environments,
+            now,
+          })
+        : [];
+    });
     const observedRefs = new Set(observed.map(resource => resource.entityRef));
-    const declaredOnly = entities
-      .filter(entity => !observedRefs.has(stringifyEntityRef(entity)))
-      .flatMap(entity => toDeclaredResource(entity, now) ?? []);
+    const declaredOnly = [...byRef]
+      .filter(([ref]) => !observedRefs.has(ref))
+      .flatMap(([, entity]) => toDeclaredResource(entity, now) ?? []);
     const resources = sortResources([...observed, ...declaredOnly]);
     const { verdict, headline } = summarize(resources);
     return {
@@ -60,72 +79,75 @@ export class DefaultBackupsService implements EntityBackupsService {
       headline,
       verdict,
       resources,
-      sources: uniqueScopes(stored, freshness),
+      sources: [
+        ...new Set([
+          ...stored.flatMap(resource => freshnessOf(resource, freshness) ?? []),
+          // One of these may be where the missing resource lives.
+          ...(declaredOnly.length > 0 ? freshness.all().filter(unread) : []),
+        ]),
+      ],
     };
   }
 
   async listRecoveryPoints(
     entities: readonly Entity[],
-    query: { resourceKey: string; cursor?: string; limit: number },
+    request: RecoveryPointRequest,
   ): Promise<RecoveryPointPage> {
+    const { store } = this.#options;
+    const after = decodeCursor(request.cursor);
     const refs = entities.map(entity => stringifyEntityRef(entity));
-    const stored = await this.#options.store.listResources(refs);
-    const resource = stored.find(
-      ({ facts }) => facts.key === query.resourceKey,
+    const resource = (await store.listResources(refs)).find(
+      ({ facts, sourceId }) =>
+        facts.key === request.resourceKey &&
+        sourceId === (request.sourceId ?? sourceId),
     );
     if (!resource) {
       throw new NotFoundError(
-        `${refs[0]} has no resource with the key "${query.resourceKey}"`,
+        `${refs[0]} has no resource with the key "${request.resourceKey}"`,
       );
     }
-    const points = await this.#options.store.listPoints(
-      { sourceId: resource.sourceId, key: resource.facts.key },
-      { limit: query.limit + 1, after: decodeCursor(query.cursor) },
-    );
-    const items = points.slice(0, query.limit);
+    const points = await store.points.page(resourceIdOf(resource), {
+      limit: request.limit + 1,
+      after,
+    });
+    const items = points.slice(0, request.limit);
     return {
       items,
       nextCursor:
-        points.length > query.limit
+        points.length > request.limit
           ? encodeCursor(items[items.length - 1])
           : null,
     };
   }
-
-  async #judge(
-    resource: StoredResource,
-    entities: readonly Entity[],
-    freshness: FreshnessLookup,
-    now: Date,
-  ): Promise<ResourceBackup> {
-    const points = await this.#options.store.listPoints(
-      { sourceId: resource.sourceId, key: resource.facts.key },
-      { limit: POINTS_JUDGED },
-    );
-    const owner = entities.find(
-      entity => stringifyEntityRef(entity) === resource.entityRef,
-    );
-    if (!owner) throw new Error(`No entity for ${resource.facts.key}`);
-    return toResourceBackup({
-      resource,
-      objective: objectiveOf(owner),
-      points,
-      freshness: freshness.get(resource.sourceId, resource.scopeId) ?? null,
-      environments: this.#options.environments,
-      now,
-    });
-  }
 }
 
-function uniqueScopes(
-  stored: readonly StoredResource[],
-  freshness: FreshnessLookup,
-) {
-  const scopes = new Map(
-    stored.map(({ sourceId, scopeId }) => [
-      JSON.stringify([sourceId, scopeId]),
-      freshness.get(sourceId, scopeId),
-    ]),
-  );
-  return [...scopes.values()].flatMap(scope => scope ?? []);
+function resourceIdOf({ sourceId, facts }: StoredResource): ResourceId {
+  return { sourceId, key: facts.key };
+}
+
+function keyOf({ sourceId, key }: ResourceId): string {
+  return JSON.stringify([sourceId, key]);
+}
+
+function byResource(
+  rows: readonly { resource: ResourceId; point: RecoveryPoint }[],
+): Map<string, RecoveryPoint[]> {
+  const points = new Map<string, RecoveryPoint[]>();
+  for (const { resource, point } of rows) {
+    const known = points.get(keyOf(resource));
+    if (known) known.push(point);
+    else points.set(keyOf(resource), [point]);
+  }
+  return points;
+}
+
+function freshnessOf(
+  { sourceId, scopeId }: StoredResource,
+  lookup: FreshnessLookup,
+): Freshness | undefined {
+  return lookup.get(sourceId, scopeId);
+}
+
+function unread(freshness: Freshness): boolean {
+  return freshness.lastSuccessAt === null || freshness.failure !== null;
 }

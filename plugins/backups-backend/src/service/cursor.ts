@@ -1,9 +1,16 @@
 import { InputError } from '@backstage/errors';
 import { RecoveryPoint } from '@opsdeck/backstage-plugin-backups-common';
 import { z } from 'zod/v4';
-import { PointCursor } from '../database/BackupStore';
+import { PointCursor } from '../database/RecoveryPointStore';
 
-const cursorSchema = z.tuple([z.string(), z.string()]);
+/** Only what {@link encodeCursor} writes; a NUL, for one, is more than PostgreSQL takes. */
+const cursorSchema = z.tuple([
+  z.union([z.iso.datetime(), z.literal('')]),
+  z
+    .string()
+    .max(512)
+    .refine(key => !key.includes('\0')),
+]);
 
 /** The position after a recovery point, opaque to clients. */
 export function encodeCursor(point: RecoveryPoint): string {
@@ -17,10 +24,10 @@ export function decodeCursor(
 ): PointCursor | undefined {
   if (!text) return undefined;
   try {
-    const [dataTime, key] = cursorSchema.parse(
+    const [orderedAt, key] = cursorSchema.parse(
       JSON.parse(Buffer.from(text, 'base64url').toString('utf8')),
     );
-    return { dataTime, key };
+    return { orderedAt, key };
   } catch {
     throw new InputError('The cursor is not one that this API gave out');
   }

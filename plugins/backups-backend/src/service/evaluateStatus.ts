@@ -9,15 +9,18 @@ import { EntityBackupsService } from './BackupsService';
 export async function evaluateStatus(
   entityRef: string,
   options: {
-    service: EntityBackupsService;
+    service: Pick<EntityBackupsService, 'getOverview'>;
     loadIndex: () => Promise<EntityIndex>;
   },
 ): Promise<StatusDraft | undefined> {
   const index = await options.loadIndex();
-  if (!index.entities.has(entityRef)) return undefined;
-  const overview = await options.service.getOverview(
-    index.withDependencies(entityRef),
-  );
+  const entity = index.entities.get(entityRef);
+  if (!entity) return undefined;
+  // As in the tab: of what the entity depends on, its resources count.
+  const dependencies = index
+    .withDependencies(entityRef)
+    .filter(each => each !== entity && each.kind.toLowerCase() === 'resource');
+  const overview = await options.service.getOverview([entity, ...dependencies]);
   const { verdict, short } = summarize(overview.resources);
   const changes = overview.resources
     .flatMap(resource => resource.assessment?.nextChangeAt ?? [])

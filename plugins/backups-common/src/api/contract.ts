@@ -5,7 +5,11 @@ import {
   verdictSchema,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { z } from 'zod/v4';
-import { protectionSchema, recoveryPointSchema } from './record';
+import {
+  pointInTimeSchema,
+  protectionSchema,
+  recoveryPointSchema,
+} from './record';
 
 export const objectiveSchema = z.object({
   /** Recovery point objective: how much may be lost (ISO-8601 duration). */
@@ -26,6 +30,8 @@ export type Objective = z.infer<typeof objectiveSchema>;
 export const resourceBackupSchema = z.object({
   /** Null when the catalog declares the resource but no source reads it. */
   key: z.string().nullable(),
+  /** The source that reads it: with the key it names the resource. Null as the key is. */
+  sourceId: z.string().nullable().optional(),
   entityRef: z.string(),
   title: z.string(),
   type: z.string(),
@@ -33,18 +39,22 @@ export const resourceBackupSchema = z.object({
   location: z.string().nullable(),
   environment: environmentSchema.nullable(),
   objective: objectiveSchema,
+  /** What stands behind the declared RTO, in words; null when none is declared. It is no verdict. */
+  recoveryTimeProof: z.string().nullable().optional(),
   protection: protectionSchema.nullable(),
-  pointInTime: z
-    .object({
-      earliest: z.iso.datetime().nullable(),
-      latest: z.iso.datetime(),
-    })
-    .nullable(),
+  /** Where the configuration cannot keep what is declared, one sentence each. */
+  findings: z.array(z.string()).optional(),
+  pointInTime: pointInTimeSchema.nullable(),
   /** The latest instant that can be restored (UTC). */
   restorableAt: z.iso.datetime().nullable(),
   /** How much would be lost now, in milliseconds. */
   exposureMs: z.number().nullable(),
-  /** When the RPO is passed if no new point arrives (UTC). */
+  /** How much would be lost at worst while everything works, in milliseconds; null while unknown. */
+  worstCaseMs: z.number().nullable().optional(),
+  /**
+   * When the RPO is passed if no new point arrives (UTC). Null while a
+   * continuous range keeps it: that moves on by itself.
+   */
   breachAt: z.iso.datetime().nullable(),
   /** Null when no RPO is declared. */
   assessment: assessmentSchema.nullable(),
@@ -66,7 +76,10 @@ export const backupsOverviewSchema = z.object({
   verdict: verdictSchema.nullable(),
   /** Worst first. */
   resources: z.array(resourceBackupSchema),
-  /** Every scope that feeds this tab. */
+  /**
+   * Every scope that feeds this tab; while a declared resource has not been
+   * found, also every scope that could not be read yet.
+   */
   sources: z.array(freshnessSchema),
 });
 
@@ -82,8 +95,10 @@ export type RecoveryPointPage = z.infer<typeof recoveryPointPageSchema>;
 
 export const recoveryPointQuerySchema = z.object({
   /** The provider's key of the resource. */
-  resourceKey: z.string().min(1).max(500),
-  cursor: z.string().max(500).optional(),
+  resourceKey: z.string().min(1).max(512),
+  /** The source that reads it; needed only where two sources read the same resource. */
+  sourceId: z.string().min(1).max(100).optional(),
+  cursor: z.string().max(1500).optional(),
   limit: z.coerce.number<number>().int().min(1).max(200).default(50),
 });
 

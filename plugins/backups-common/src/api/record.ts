@@ -18,21 +18,38 @@ export const recoveryPointStatusSchema = z.enum([
 
 export const recoveryPointSchema = z.object({
   /** The provider's own key. */
-  key: z.string().min(1),
+  key: z.string().min(1).max(512),
   kind: recoveryPointKindSchema,
   status: recoveryPointStatusSchema,
   /** The provider's own word for the status. */
-  providerStatus: z.string(),
+  providerStatus: z.string().max(255),
   /** The instant of the data in it (UTC), not of the copy; null while unknown. */
   dataTime: z.iso.datetime().nullable(),
   createdAt: z.iso.datetime().nullable(),
+  /**
+   * When it became usable (UTC): in the provider's words, else when a reading
+   * first found it so. Absent or null while unknown.
+   */
+  completedAt: z.iso.datetime().nullable().optional(),
   /** Where it lies, for example a region. */
-  location: z.string(),
+  location: z.string().max(255),
   encrypted: z.boolean().nullable(),
 });
 
 /** Something that a restore can start from. */
 export type RecoveryPoint = z.infer<typeof recoveryPointSchema>;
+
+export const pointInTimeSchema = z.object({
+  /** Start of the range (UTC); null when the provider does not say. */
+  earliest: z.iso.datetime().nullable(),
+  /** End of the range (UTC): the latest instant that can be restored. */
+  latest: z.iso.datetime(),
+  /** How often the provider moves the end on, in milliseconds; absent when it does not say. */
+  intervalMs: z.number().int().positive().optional(),
+});
+
+/** A continuous range: every instant in it can be restored. */
+export type PointInTime = z.infer<typeof pointInTimeSchema>;
 
 export const protectionSchema = z.object({
   /** Whether the provider backs it up by itself. */
@@ -53,8 +70,8 @@ export type Protection = z.infer<typeof protectionSchema>;
 
 export const backupRecordSchema = z.object({
   /** The provider's own key, for example an ARN. */
-  key: z.string().min(1),
-  title: z.string().min(1),
+  key: z.string().min(1).max(512),
+  title: z.string().min(1).max(255),
   type: z.enum(['database', 'bucket', 'volume', 'cluster', 'configuration']),
   /** Product and version, for example "postgres 16.4". */
   engine: z.string().nullable(),
@@ -63,13 +80,8 @@ export const backupRecordSchema = z.object({
   bindings: z.array(z.object({ annotation: z.string(), value: z.string() })),
   environmentFacts: environmentFactsSchema,
   protection: protectionSchema,
-  /** Continuous recovery range; null when it is off. */
-  pointInTime: z
-    .object({
-      earliest: z.iso.datetime().nullable(),
-      latest: z.iso.datetime(),
-    })
-    .nullable(),
+  /** Null when it is off. */
+  pointInTime: pointInTimeSchema.nullable(),
   recoveryPoints: z.array(recoveryPointSchema),
 });
 

@@ -2,23 +2,24 @@ import {
   Assessment,
   Freshness,
   durationMillis,
-  humanDuration,
   isStale,
-  staleAt,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { RecoveryPoint } from '../api';
-
-/** Share of the RPO from which an exposure is at risk. */
-const AT_RISK_SHARE = 0.8;
+import { judgeExposure, judgeNothing, judgeUnread } from './judgement';
+import { PointSummary, summarizePoints } from './recoveryPoints';
 
 export interface ExposureInput {
   /** Declared RPO (ISO-8601 duration); null when none is declared. */
   rpo: string | null;
   /** Latest instant of the continuous range; null when it is off. */
   pointInTimeLatest: string | null;
+  /** How often the range moves on, in milliseconds; absent while unknown. */
+  pointInTimeIntervalMs?: number;
   recoveryPoints: readonly RecoveryPoint[];
   /** Of the scope that the resource was read with; null when no source reads it. */
   freshness: Freshness | null;
+  /** When the resource itself was last read (UTC); when absent, with its scope. */
+  readAt?: string;
   now: Date;
 }
 
@@ -27,7 +28,13 @@ export interface Exposure {
   restorableAt: Date | null;
   /** Milliseconds that would be lost; null when nothing can be restored or the data is stale. */
   exposureMs: number | null;
-  /** When the RPO is passed if nothing new arrives. */
+  /**
+   * Milliseconds that would be lost at worst while everything works: what the
+   * range moves on by, or the usual interval of points plus their run time.
+   * Null while unknown.
+   */
+  worstCaseMs: number | null;
+  /** When the RPO is passed if nothing new arrives; null while a continuous range keeps it. */
   breachAt: Date | null;
   /** Null when no RPO is declared. */
   assessment: Assessment | null;
@@ -44,194 +51,96 @@ export interface Exposure {
  * recovery points grows with the clock. Past two cadences nothing is claimed.
  */
 export function assessExposure(input: ExposureInput): Exposure {
-  const { rpo, freshness, now } = input;
-  const lastGoodPoint = newest(
-    input.recoveryPoints.filter(
-      point => point.status === 'available' && point.dataTime !== null,
-    ),
-  );
-  const failedSince = input.recoveryPoints.filter(
-    point =>
-      point.status === 'failed' &&
-      (point.createdAt ?? '') > (lastGoodPoint?.createdAt ?? ''),
-  ).length;
-  const restorable = latest(
+  const { freshness, now } = input;
+  const rpoMs = input.rpo === null ? null : durationMillis(input.rpo);
+  const points = summarizePoints(input.recoveryPoints);
+  const restorableMs = latest(
     input.pointInTimeLatest,
-    lastGoodPoint?.dataTime ?? null,
+    points.lastGood?.dataTime,
   );
-  const base = {
-    restorableAt: restorable ? new Date(restorable) : null,
-    lastGoodPoint,
-    failedSince,
+  const nothingClaimed = {
+    restorableAt: restorableMs === null ? null : new Date(restorableMs),
+    exposureMs: null,
+    worstCaseMs: null,
+    breachAt: null,
+    lastGoodPoint: points.lastGood,
+    failedSince: points.failedSince,
   };
-
   if (!freshness?.lastSuccessAt || isStale(freshness, now)) {
     return {
-      ...base,
-      exposureMs: null,
-      breachAt: null,
-      assessment: rpo === null ? null : unknown(freshness, rpo),
+      ...nothingClaimed,
+      assessment: rpoMs === null ? null : judgeUnread(freshness, rpoMs, now),
     };
   }
-  if (restorable === null) {
+  if (restorableMs === null) {
     return {
-      ...base,
-      exposureMs: null,
-      breachAt: null,
+      ...nothingClaimed,
       assessment:
-        rpo === null
-          ? null
-          : {
-              verdict: 'breached',
-              reason:
-                'Nothing can be restored: there is no usable recovery point',
-              threshold: humanDuration(durationMillis(rpo)),
-            },
+        rpoMs === null ? null : judgeNothing(points, rpoMs, freshness),
     };
   }
-
-  const continuous = restorable === input.pointInTimeLatest;
-  const measuredAt = continuous ? new Date(freshness.lastSuccessAt) : now;
-  const exposureMs = Math.max(0, measuredAt.getTime() - Date.parse(restorable));
-  const breachAt =
-    rpo === null
-      ? null
-      : new Date(Date.parse(restorable) + durationMillis(rpo));
+  const measuredMs = Math.max(
+    Date.parse(freshness.lastSuccessAt),
+    input.readAt ? Date.parse(input.readAt) : -Infinity,
+  );
+  const continuous = isContinuous(input, points, measuredMs, rpoMs);
+  const exposureMs = Math.max(
+    0,
+    (continuous ? measuredMs : now.getTime()) - restorableMs,
+  );
+  const worstCaseMs = continuous
+    ? input.pointInTimeIntervalMs ?? null
+    : worstCaseOf(points);
+  const breachMs = rpoMs === null ? null : restorableMs + rpoMs;
   return {
-    ...base,
+    ...nothingClaimed,
     exposureMs,
-    breachAt,
-    assessment:
-      rpo === null || breachAt === null
+    worstCaseMs,
+    breachAt:
+      breachMs === null || (continuous && measuredMs <= breachMs)
         ? null
-        : judge({
+        : new Date(breachMs),
+    assessment:
+      rpoMs === null
+        ? null
+        : judgeExposure({
             exposureMs,
-            rpoMs: durationMillis(rpo),
-            restorable,
+            rpoMs,
+            worstCaseMs,
+            restorableMs,
             continuous,
-            intervalMs: continuous ? null : usualInterval(input.recoveryPoints),
+            points,
             freshness,
-            breachAt,
           }),
   };
 }
 
-function judge(facts: {
-  exposureMs: number;
-  rpoMs: number;
-  restorable: string;
-  continuous: boolean;
-  intervalMs: number | null;
-  freshness: Freshness;
-  breachAt: Date;
-}): Assessment {
-  const { exposureMs, rpoMs, continuous, intervalMs } = facts;
-  const observed = humanDuration(exposureMs);
-  const threshold = humanDuration(rpoMs);
-  const staleFrom = staleAt(facts.freshness);
-  const next = (...instants: (Date | undefined)[]) => ({
-    nextChangeAt: earliest([staleFrom, ...instants]),
-  });
-  if (exposureMs > rpoMs) {
-    return {
-      verdict: 'breached',
-      reason: continuous
-        ? `Point-in-time recovery stands at ${facts.restorable}: ${observed} would be lost, allowed are ${threshold}`
-        : `The newest recovery point is ${observed} old, allowed are ${threshold}`,
-      observed,
-      threshold,
-      ...next(),
-    };
-  }
-  const crossing = continuous
-    ? undefined
-    : new Date(facts.breachAt.getTime() + 1);
-  if (intervalMs !== null && intervalMs > rpoMs) {
-    return {
-      verdict: 'at-risk',
-      reason: `Recovery points come every ${humanDuration(
-        intervalMs,
-      )}: before the next one the loss exceeds the allowed ${threshold}`,
-      observed,
-      threshold,
-      ...next(crossing),
-    };
-  }
-  if (exposureMs > rpoMs * AT_RISK_SHARE) {
-    return {
-      verdict: 'at-risk',
-      reason: `${observed} would be lost, close to the allowed ${threshold}`,
-      observed,
-      threshold,
-      ...next(crossing),
-    };
-  }
-  return {
-    verdict: 'met',
-    reason: `${observed} would be lost, allowed are ${threshold}`,
-    observed,
-    threshold,
-    ...next(
-      continuous
-        ? undefined
-        : new Date(Date.parse(facts.restorable) + rpoMs * AT_RISK_SHARE + 1),
-    ),
-  };
-}
-
-function unknown(freshness: Freshness | null, rpo: string): Assessment {
-  const threshold = humanDuration(durationMillis(rpo));
-  if (!freshness) {
-    return {
-      verdict: 'unknown',
-      reason:
-        'No source reads this resource, so nothing is known of its backups',
-      threshold,
-    };
-  }
-  const why = freshness.failure ? ` (${freshness.failure.message})` : '';
-  return {
-    verdict: 'unknown',
-    reason: freshness.lastSuccessAt
-      ? `${freshness.sourceTitle} was last read at ${freshness.lastSuccessAt}, too long ago to say${why}`
-      : `${freshness.sourceTitle} has not been read yet${why}`,
-    threshold,
-  };
-}
-
-/** The usual time between usable points: the median of the latest gaps, from three points on. */
-function usualInterval(points: readonly RecoveryPoint[]): number | null {
-  const times = points
-    .filter(point => point.status === 'available' && point.dataTime !== null)
-    .map(point => Date.parse(point.dataTime ?? ''))
-    .sort((a, b) => b - a)
-    .slice(0, 8);
-  if (times.length < 3) return null;
-  const gaps = times
-    .slice(1)
-    .map((time, i) => times[i] - time)
-    .sort((a, b) => a - b);
-  return gaps[Math.floor(gaps.length / 2)];
-}
-
-function newest(points: readonly RecoveryPoint[]): RecoveryPoint | null {
-  return points.reduce<RecoveryPoint | null>(
-    (best, point) =>
-      best === null || (point.dataTime ?? '') > (best.dataTime ?? '')
-        ? point
-        : best,
-    null,
+/**
+ * Whether the loss is kept small by a range that moves on by itself. A point
+ * that is newer than a range which keeps the RPO does not change that; one that
+ * is newer than a range which has stopped stands alone, and ages.
+ */
+function isContinuous(
+  input: ExposureInput,
+  points: PointSummary,
+  measuredMs: number,
+  rpoMs: number | null,
+): boolean {
+  if (input.pointInTimeLatest === null) return false;
+  const rangeMs = Date.parse(input.pointInTimeLatest);
+  const pointMs = points.lastGood?.dataTime
+    ? Date.parse(points.lastGood.dataTime)
+    : -Infinity;
+  return (
+    rangeMs >= pointMs || (rpoMs !== null && measuredMs - rangeMs <= rpoMs)
   );
 }
 
-function latest(a: string | null, b: string | null): string | null {
-  if (a === null || b === null) return a ?? b;
-  return Date.parse(a) >= Date.parse(b) ? a : b;
+function worstCaseOf({ rhythm }: PointSummary): number | null {
+  return rhythm && rhythm.intervalMs + (rhythm.runTimeMs ?? 0);
 }
 
-function earliest(instants: readonly (Date | undefined)[]): string | undefined {
-  const times = instants.flatMap(instant => instant?.getTime() ?? []);
-  return times.length > 0
-    ? new Date(Math.min(...times)).toISOString()
-    : undefined;
+function latest(...instants: (string | null | undefined)[]): number | null {
+  const times = instants.flatMap(at => (at ? Date.parse(at) : []));
+  return times.length > 0 ? Math.max(...times) : null;
 }

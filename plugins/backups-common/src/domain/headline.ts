@@ -4,6 +4,7 @@ import {
   worstVerdict,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { ResourceBackup } from '../api';
+import { countOf } from './words';
 
 export interface BackupsSummary {
   verdict: Verdict | null;
@@ -29,6 +30,9 @@ export function summarize(
   resources: readonly ResourceBackup[],
 ): BackupsSummary {
   const judged = resources.filter(resource => resource.assessment !== null);
+  const unreadable = resources.filter(
+    ({ objective }) => objective.problems.length > 0,
+  );
   const verdict =
     worstVerdict(judged.map(resource => resource.assessment?.verdict)) ?? null;
   if (resources.length === 0) {
@@ -38,56 +42,73 @@ export function summarize(
       short: 'nothing declared',
     };
   }
+  const remark = unreadable.length
+    ? `. What ${listOf(unreadable)} declares cannot be read`
+    : '';
   if (judged.length === 0) {
     return {
       verdict,
-      headline: `No recovery point objective is declared for ${count(
-        resources.length,
-        'resource',
-      )}`,
-      short: 'no objective declared',
+      headline: `No recovery point objective is declared for ${
+        resources.length === 1
+          ? resources[0].title
+          : countOf(resources.length, 'resource')
+      }${remark}`,
+      short: unreadable.length
+        ? 'objective cannot be read'
+        : 'no objective declared',
     };
   }
-  const met = judged.filter(
-    resource => resource.assessment?.verdict === 'met',
-  ).length;
-  if (met === judged.length) {
-    return {
-      verdict,
-      headline:
-        judged.length === 1
-          ? `The objective of ${judged[0].title} is met: ${lossOf(judged[0])}`
-          : `All ${judged.length} objectives are met`,
-      short:
-        judged.length === 1
-          ? lossOf(judged[0])
-          : `${judged.length} objectives met`,
-    };
-  }
-  const worst = judged[0];
   return {
     verdict,
-    headline: `${met} of ${count(judged.length, 'objective')} ${
-      met === 1 ? 'is' : 'are'
-    } met; ${sentenceOf(worst)}`,
-    short: `${worst.title}: ${lossOf(worst)}`,
+    headline: `${judgedSentence(judged)}${remark}`,
+    short: judgedWords(judged),
   };
 }
 
-function sentenceOf(resource: ResourceBackup): string {
-  const { assessment } = resource;
-  if (!assessment || assessment.verdict === 'unknown') {
-    return `${resource.title} is unknown`;
+function judgedSentence(judged: readonly ResourceBackup[]): string {
+  const [worst] = judged;
+  if (judged.length === 1) return sentenceOf(worst);
+  const met = judged.filter(
+    resource => resource.assessment?.verdict === 'met',
+  ).length;
+  return met === judged.length
+    ? `All ${judged.length} objectives are met`
+    : `${met} of ${judged.length} objectives ${
+        met === 1 ? 'is' : 'are'
+      } met; ${sentenceOf(worst)}`;
+}
+
+function judgedWords(judged: readonly ResourceBackup[]): string {
+  const [worst] = judged;
+  if (worst.assessment?.verdict === 'met') {
+    return judged.length === 1
+      ? lossOf(worst)
+      : `${judged.length} objectives met`;
   }
-  return `${resource.title} ${lossOf(resource)}`;
+  return `${worst.title}: ${lossOf(worst)}`;
+}
+
+function sentenceOf(resource: ResourceBackup): string {
+  const { assessment, title } = resource;
+  switch (assessment?.verdict) {
+    case 'unknown':
+      return `${title} is unknown. ${assessment.reason}`;
+    case 'at-risk':
+      return `${title} is at risk. ${assessment.reason}`;
+    default:
+      return `${title} ${lossOf(resource)}`;
+  }
 }
 
 function lossOf({ assessment }: ResourceBackup): string {
   if (!assessment || assessment.verdict === 'unknown') return 'unknown';
   if (!assessment.observed) return 'cannot be restored';
-  return `would lose ${assessment.observed} (allowed ${assessment.threshold})`;
+  const allowed = assessment.threshold
+    ? ` (allowed ${assessment.threshold})`
+    : '';
+  return `would lose ${assessment.observed}${allowed}`;
 }
 
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+function listOf(resources: readonly ResourceBackup[]): string {
+  return resources.map(({ title }) => title).join(', ');
 }

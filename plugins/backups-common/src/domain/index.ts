@@ -1,3 +1,4 @@
 export * from './objective';
 export * from './exposure';
+export * from './configuration';
 export * from './headline';

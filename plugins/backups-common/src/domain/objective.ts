@@ -10,14 +10,15 @@ import { Objective } from '../api';
  * duration is reported and counts as not declared.
  */
 export function objectiveOf(entity: Entity): Objective {
-  const annotations = entity.metadata.annotations ?? {};
   const problems: string[] = [];
+  const text = (name: string): string | null =>
+    entity.metadata.annotations?.[name]?.trim() || null;
   const duration = (name: string): string | null => {
-    const text = annotations[name];
-    if (!text) return null;
+    const value = text(name);
+    if (value === null) return null;
     try {
-      parseDuration(text);
-      return text;
+      parseDuration(value);
+      return value;
     } catch (error) {
       problems.push(
         `${name}: ${error instanceof Error ? error.message : String(error)}`,
@@ -28,8 +29,8 @@ export function objectiveOf(entity: Entity): Objective {
   return {
     rpo: duration(OPSDECK_ANNOTATIONS.rpo),
     rto: duration(OPSDECK_ANNOTATIONS.rto),
-    tier: annotations[OPSDECK_ANNOTATIONS.tier] ?? null,
-    dataClass: annotations[OPSDECK_ANNOTATIONS.dataClass] ?? null,
+    tier: text(OPSDECK_ANNOTATIONS.tier),
+    dataClass: text(OPSDECK_ANNOTATIONS.dataClass),
     declaredBy: stringifyEntityRef(entity),
     problems,
   };

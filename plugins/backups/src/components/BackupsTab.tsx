@@ -36,18 +36,20 @@ function BackupsContent() {
       api.getOverview(entityRef, { signal }),
     refetchIntervalMs: 30_000,
   });
-  if (data) return <Overview overview={data} />;
-  if (error) {
-    return (
-      <ErrorPanel
-        what="backups"
-        error={error}
-        permission={backupsReadPermission.name}
-        onRetry={refetch}
-      />
-    );
-  }
-  return <LoadingSkeleton what="backups" />;
+  return (
+    <>
+      {error && (
+        <ErrorPanel
+          what="backups"
+          error={error}
+          permission={backupsReadPermission.name}
+          onRetry={refetch}
+        />
+      )}
+      {data && <Overview overview={data} />}
+      {!data && !error && <LoadingSkeleton what="backups" />}
+    </>
+  );
 }
 
 function Overview({ overview }: { overview: BackupsOverview }) {
@@ -56,16 +58,23 @@ function Overview({ overview }: { overview: BackupsOverview }) {
   const opened = overview.resources.find(
     resource => resourceKey(resource) === drawer.openKey,
   );
-  if (overview.resources.length === 0) return <BackupsSetup entity={entity} />;
+  if (overview.resources.length === 0) {
+    return (
+      <>
+        <SourceProblemPanel sources={overview.sources} />
+        <BackupsSetup entity={entity} />
+      </>
+    );
+  }
   return (
     <>
       <Headline verdict={overview.verdict}>{overview.headline}</Headline>
+      <SourceProblemPanel sources={overview.sources} />
       <ResourceTable
         resources={overview.resources}
         onOpen={resource => drawer.open(resourceKey(resource))}
         openKey={drawer.openKey}
       />
-      <SourceProblemPanel sources={overview.sources} />
       <FreshnessList sources={overview.sources} />
       <DetailDrawer
         open={opened !== undefined}

@@ -1,5 +1,8 @@
 import Typography from '@material-ui/core/Typography';
-import { RecoveryPoint } from '@opsdeck/backstage-plugin-backups-common';
+import {
+  RecoveryPoint,
+  backupsReadPermission,
+} from '@opsdeck/backstage-plugin-backups-common';
 import {
   DataColumn,
   DataTable,
@@ -26,14 +29,25 @@ const columns: DataColumn<RecoveryPoint>[] = [
   { id: 'location', title: 'Location', render: point => point.location },
 ];
 
+export interface RecoveryPointsProps {
+  /** The provider's key of the resource. */
+  resourceKey: string;
+  /** The source that reads it, when known. */
+  sourceId?: string;
+}
+
 /** What a restore can start from, newest data first. */
-export function RecoveryPoints({ resourceKey }: { resourceKey: string }) {
+export function RecoveryPoints({ resourceKey, sourceId }: RecoveryPointsProps) {
   const [limit, setLimit] = useState(PAGE);
   const { data, error, refetch, isFetching } = useEntityQuery({
     api: backupsApiRef,
-    name: ['recovery-points', resourceKey, limit],
+    name: ['recovery-points', { resourceKey, sourceId, limit }],
     query: (api, { entityRef, signal }) =>
-      api.listRecoveryPoints(entityRef, { resourceKey, limit }, { signal }),
+      api.listRecoveryPoints(
+        entityRef,
+        { resourceKey, sourceId, limit },
+        { signal },
+      ),
   });
   return (
     <section>
@@ -41,7 +55,12 @@ export function RecoveryPoints({ resourceKey }: { resourceKey: string }) {
         Recovery points
       </Typography>
       {error && (
-        <ErrorPanel what="recovery points" error={error} onRetry={refetch} />
+        <ErrorPanel
+          what="recovery points"
+          error={error}
+          permission={backupsReadPermission.name}
+          onRetry={refetch}
+        />
       )}
       {!data && !error && <LoadingSkeleton what="recovery points" />}
       {data && (
@@ -58,6 +77,11 @@ export function RecoveryPoints({ resourceKey }: { resourceKey: string }) {
           }
           loadingMore={isFetching}
         />
+      )}
+      {data?.nextCursor && limit >= LARGEST_PAGE && (
+        <Typography variant="body2">
+          These are the newest {data.items.length}; there are older ones.
+        </Typography>
       )}
     </section>
   );

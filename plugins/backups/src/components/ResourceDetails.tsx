@@ -2,6 +2,7 @@ import Typography from '@material-ui/core/Typography';
 import { ResourceBackup } from '@opsdeck/backstage-plugin-backups-common';
 import {
   Countdown,
+  DurationText,
   Fact,
   FactSection,
   FreshnessLine,
@@ -15,6 +16,11 @@ import { RestorableRange } from './RestorableRange';
 function yesNo(value: boolean | null): string {
   if (value === null) return 'not reported';
   return value ? 'yes' : 'no';
+}
+
+function retentionText(days: number | null): string {
+  if (days === null) return 'retention not reported';
+  return `kept for ${days} ${days === 1 ? 'day' : 'days'}`;
 }
 
 /** Everything known of one resource: promised, configured, observed. */
@@ -31,10 +37,8 @@ export function ResourceDetails({ resource }: { resource: ResourceBackup }) {
           <ObjectiveText objective={objective} />
         </Fact>
         <Fact term="Declared by">{objective.declaredBy}</Fact>
-        {objective.rto && (
-          <Fact term="Restore time">
-            not proven yet: no restore test on record
-          </Fact>
+        {resource.recoveryTimeProof && (
+          <Fact term="Proof">{resource.recoveryTimeProof}</Fact>
         )}
         {resource.breachAt && assessment?.verdict !== 'breached' && (
           <Fact term="Breach">
@@ -46,7 +50,7 @@ export function ResourceDetails({ resource }: { resource: ResourceBackup }) {
         <FactSection title="Configured">
           <Fact term="Automated backups">
             {protection.automated
-              ? `on, kept ${protection.retentionDays} days`
+              ? `on, ${retentionText(protection.retentionDays)}`
               : 'off'}
           </Fact>
           <Fact term="Backup window">
@@ -62,6 +66,11 @@ export function ResourceDetails({ resource }: { resource: ResourceBackup }) {
           <Fact term="Copies in">
             {protection.copyLocations.join(', ') || 'no other region'}
           </Fact>
+          {resource.findings?.map(finding => (
+            <Fact key={finding} term="Does not fit">
+              {finding}
+            </Fact>
+          ))}
         </FactSection>
       )}
       <FactSection title="Observed">
@@ -72,6 +81,18 @@ export function ResourceDetails({ resource }: { resource: ResourceBackup }) {
             '—'
           )}
         </Fact>
+        {resource.exposureMs !== null && (
+          <Fact term="Would be lost">
+            <DurationText value={resource.exposureMs} />
+            {typeof resource.worstCaseMs === 'number' && (
+              <>
+                {' now, at worst '}
+                <DurationText value={resource.worstCaseMs} /> while everything
+                works
+              </>
+            )}
+          </Fact>
+        )}
         <Fact term="Any instant of">
           <RestorableRange resource={resource} />
         </Fact>
@@ -82,7 +103,14 @@ export function ResourceDetails({ resource }: { resource: ResourceBackup }) {
           </Fact>
         )}
       </FactSection>
-      {resource.key && <RecoveryPoints resourceKey={resource.key} />}
+      {resource.key && (
+        <RecoveryPoints
+          // Else the points of one resource would stand in for the next one's.
+          key={`${resource.sourceId} ${resource.key}`}
+          resourceKey={resource.key}
+          sourceId={resource.sourceId ?? undefined}
+        />
+      )}
     </>
   );
 }

@@ -20,9 +20,12 @@ export interface ResourceTableProps {
   openKey?: string;
 }
 
-/** Names a row in the URL. */
+/** Names a row in the URL. Two sources may read the same resource. */
 export function resourceKey(resource: ResourceBackup): string {
-  return resource.key ?? resource.entityRef;
+  if (resource.key === null) return resource.entityRef;
+  return resource.sourceId
+    ? `${resource.sourceId} ${resource.key}`
+    : resource.key;
 }
 
 const NONE = '—';
@@ -84,7 +87,11 @@ const columns: DataColumn<ResourceBackup>[] = [
         {failedSince > 0 && (
           <>
             <br />
-            <small>{failedSince} failed since</small>
+            <small>
+              {failedSince === 1
+                ? '1 attempt since failed'
+                : `${failedSince} attempts since failed`}
+            </small>
           </>
         )}
       </>

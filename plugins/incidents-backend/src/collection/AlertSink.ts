@@ -8,83 +8,82 @@ import {
   bind,
 } from '@opsdeck/backstage-plugin-operations-node';
 import { AlertStore } from '../database/AlertStore';
-import { IncidentStore, StoredIncident } from '../database/IncidentStore';
-import { AlertProcessor, OnOpened } from './AlertProcessor';
+import { IncidentStore } from '../database/IncidentStore';
+import { AlertProcessor } from './AlertProcessor';
 
-const REBIND_LIMIT = 1_000;
+/** Unbound alerts looked at in one go. */
+const REBIND_PAGE = 500;
 
 export interface AlertSinkOptions {
   alerts: AlertStore;
   incidents: IncidentStore;
   processor: AlertProcessor;
   loadIndex: () => Promise<EntityIndex>;
-  onOpened: OnOpened;
+  clock?: () => Date;
 }
 
 /** Turns what alert sources list into alerts: the reconciliation of what webhooks missed. */
 export class AlertSink implements CollectionSink<AlertRecord> {
   readonly #options: AlertSinkOptions;
+  readonly #clock: () => Date;
 
   constructor(options: AlertSinkOptions) {
     this.#options = options;
+    this.#clock = options.clock ?? (() => new Date());
   }
 
   async open(): Promise<SinkRun<AlertRecord>> {
     const index = await this.#options.loadIndex();
     return {
-      apply: async (records, context) => {
-        const opened = await this.#options.processor.process(
+      apply: (records, context) =>
+        this.#options.processor.process(
           context.trx,
           index,
-          originOf(context),
+          {
+            sourceId: context.sourceId,
+            scopeId: context.scope.id,
+            listedSince: context.sweepStartedAt,
+          },
           records,
           context.now,
-        );
-        this.#announce(context, opened);
-      },
+        ),
       complete: context => this.#complete(context),
     };
   }
 
   async rebind(): Promise<void> {
-    const { alerts, incidents, processor, loadIndex } = this.#options;
-    const unbound = await alerts.listUnbound(REBIND_LIMIT);
-    if (unbound.length === 0) return;
+    const { alerts, loadIndex } = this.#options;
+    let page = await alerts.listUnbound(REBIND_PAGE);
+    if (page.length === 0) return;
     const index = await loadIndex();
-    for (const { id, record } of unbound) {
-      const { entityRef } = bind(index, record.bindings, 'Component');
-      if (entityRef === null) continue;
-      const opened = await incidents.transaction(async trx => {
-        const change = await alerts.bind(trx, id, entityRef);
-        return change ? processor.follow(trx, [change], new Date()) : [];
-      });
-      opened.forEach(this.#options.onOpened);
+    while (page.length > 0) {
+      for (const { id, record } of page) {
+        const { entityRef } = bind(index, record.bindings, 'Component');
+        if (entityRef !== null) await this.#bind(id, entityRef);
+      }
+      page = await alerts.listUnbound(REBIND_PAGE, page[page.length - 1].id);
     }
+  }
+
+  async #bind(id: string, entityRef: string): Promise<void> {
+    const { alerts, incidents, processor } = this.#options;
+    await incidents.transaction(async trx => {
+      const change = await alerts.bind(trx, id, entityRef);
+      if (change) await processor.follow(trx, [change], this.#clock());
+    });
   }
 
   async #complete(context: SinkContext): Promise<SinkCounts> {
     const { alerts, processor } = this.#options;
-    const resolved = await alerts.resolveUnseen(
-      context.trx,
-      context.scope.id,
-      context.sweepStartedAt,
-      context.now,
-    );
-    await processor.follow(context.trx, resolved, context.now);
+    if (context.reading === 'complete') {
+      const ended = await alerts.resolveUnseen(
+        context.trx,
+        context.scope.id,
+        context.sweepStartedAt,
+        context.now,
+      );
+      await processor.follow(context.trx, ended, context.now);
+    }
     return alerts.countBindings(context.trx, context.scope.id);
   }
-
-  /** Nobody is told of an incident before it is committed. */
-  #announce(context: SinkContext, opened: readonly StoredIncident[]) {
-    if (opened.length === 0) return;
-    context.trx.executionPromise
-      .then(() => opened.forEach(this.#options.onOpened))
-      .catch(() => {
-        // Rolled back: there is nothing to tell; the run records the failure.
-      });
-  }
-}
-
-function originOf(context: SinkContext) {
-  return { sourceId: context.sourceId, scopeId: context.scope.id };
 }

@@ -6,12 +6,18 @@ import {
   severitySchema,
   severityTargetSchema,
 } from '@opsdeck/backstage-plugin-incidents-common';
+import { Source, parseConfig } from '@opsdeck/backstage-plugin-operations-node';
 import { z } from 'zod/v4';
+
+const KEY = 'opsdeck.incidents';
 
 const receiverSchema = z.strictObject({
   id: z
     .string()
-    .regex(/^[a-z0-9-]+$/, 'may hold lower-case letters, digits and dashes'),
+    .regex(
+      /^[\w.-]{1,100}$/,
+      'may hold letters, digits, dashes, dots and underscores',
+    ),
   token: z.string().min(16, 'must have at least 16 characters'),
 });
 
@@ -21,18 +27,29 @@ const ruleSchema = z.strictObject({
   severity: severitySchema,
 });
 
-const incidentsSchema = z.strictObject({
-  webhooks: z
-    .strictObject({ alertmanager: z.array(receiverSchema).default([]) })
-    .prefault({}),
-  targets: z.partialRecord(severitySchema, severityTargetSchema).default({}),
-  openOn: z.array(ruleSchema).default([
-    {
-      match: { severity: 'critical', environment: 'production' },
-      severity: 'P1',
-    },
-  ]),
-});
+const incidentsSchema = z
+  .strictObject({
+    webhooks: z
+      .strictObject({
+        alertmanager: z
+          .array(receiverSchema)
+          .default([])
+          .refine(
+            receivers =>
+              new Set(receivers.map(({ id }) => id)).size === receivers.length,
+            { error: 'names a receiver twice' },
+          ),
+      })
+      .prefault({}),
+    targets: z.partialRecord(severitySchema, severityTargetSchema).default({}),
+    openOn: z.array(ruleSchema).default([
+      {
+        match: { severity: 'critical', environment: 'production' },
+        severity: 'P1',
+      },
+    ]),
+  })
+  .prefault({});
 
 export type OpeningRule = z.infer<typeof ruleSchema>;
 
@@ -49,16 +66,38 @@ export interface IncidentsConfig {
  * @throws InputError naming the key that is wrong.
  */
 export function readIncidentsConfig(config: Config): IncidentsConfig {
-  const key = 'opsdeck.incidents';
-  const parsed = incidentsSchema.safeParse(config.getOptional(key) ?? {});
-  if (!parsed.success) {
-    throw new InputError(
-      `Invalid configuration at ${key}: ${z.prettifyError(parsed.error)}`,
-    );
-  }
+  const { webhooks, targets, openOn } = parseConfig(
+    config,
+    KEY,
+    incidentsSchema,
+  );
   return {
-    receivers: parsed.data.webhooks.alertmanager,
-    targets: { ...DEFAULT_TARGETS, ...parsed.data.targets },
-    openOn: parsed.data.openOn,
+    receivers: webhooks.alertmanager,
+    targets: { ...DEFAULT_TARGETS, ...targets },
+    openOn,
   };
+}
+
+/**
+ * A receiver must have the id of the Alertmanager that the source reads, so that
+ * the webhook and the poll speak of the same rows.
+ *
+ * @throws InputError naming the receiver that has none. Without the source there
+ * is nothing to compare.
+ */
+export async function checkReceivers(
+  receivers: IncidentsConfig['receivers'],
+  source: Pick<Source<unknown>, 'scopes'> | undefined,
+): Promise<void> {
+  if (!source) return;
+  const ids = (await source.scopes()).map(({ id }) => id);
+  for (const [index, { id }] of receivers.entries()) {
+    if (!ids.includes(id)) {
+      throw new InputError(
+        `Invalid configuration at ${KEY}.webhooks.alertmanager[${index}].id: "${id}" is no instance of opsdeck.providers.alertmanager; there are ${
+          ids.join(', ') || 'none'
+        }`,
+      );
+    }
+  }
 }

@@ -1,44 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { Alert, AlertRecord } from '@opsdeck/backstage-plugin-incidents-common';
+import { AlertRecord } from '@opsdeck/backstage-plugin-incidents-common';
 import { Knex } from 'knex';
-
-interface AlertRow {
-  id: string;
-  source_id: string;
-  scope_id: string;
-  fingerprint: string;
-  starts_at: string;
-  ends_at: string | null;
-  state: AlertRecord['state'];
-  class: AlertRecord['class'];
-  name: string;
-  entity_ref: string | null;
-  incident_id: string | null;
-  record: string;
-  first_seen_at: string;
-  last_seen_at: string;
-}
-
-type JoinedRow = AlertRow & { incident_number: string | null };
+import { AlertChange, AlertRow, changeOf, recordOf } from './alertRows';
+import { NAME_LENGTH, cut } from './text';
 
 export interface AlertWrite {
   sourceId: string;
   scopeId: string;
   entityRef: string | null;
   record: AlertRecord;
+  /**
+   * For an alert that a source listed: when that reading began. Absent for a
+   * message, which may come late.
+   */
+  listedSince?: Date;
 }
 
-/** What became of an alert by a write. */
-export interface AlertChange {
-  id: string;
-  entityRef: string | null;
-  incidentId: string | null;
-  record: AlertRecord;
-  /** `unchanged` when the write said nothing new. */
-  change: 'fired' | 'resolved' | 'updated' | 'unchanged';
-}
-
-/** Alerts, one row per firing. */
+/** Writes alerts, one row per firing. */
 export class AlertStore {
   readonly #knex: Knex;
 
@@ -48,76 +26,51 @@ export class AlertStore {
 
   /**
    * Writes what a source or a webhook says of an alert. Messages come twice and
-   * out of order: a firing that has ended does not fire again.
+   * out of order: by a message a firing that has ended does not fire again. By a
+   * list it does, when the list is younger than the news of the end: a restarted
+   * Alertmanager lists nothing at first and then the same firings.
    */
   async save(
     trx: Knex.Transaction,
     write: AlertWrite,
     now: Date,
   ): Promise<AlertChange> {
-    const { record } = write;
-    const key = {
-      scope_id: write.scopeId,
-      fingerprint: record.fingerprint,
-      starts_at: record.startsAt,
-    };
-    const at = now.toISOString();
+    const row = rowOf(write, now);
     const inserted = await trx<AlertRow>('alerts')
-      .insert({
-        ...key,
-        id: randomUUID(),
-        source_id: write.sourceId,
-        ends_at: record.endsAt,
-        state: record.state,
-        class: record.class,
-        name: record.name,
-        entity_ref: write.entityRef,
-        record: JSON.stringify(record),
-        first_seen_at: at,
-        last_seen_at: at,
-      })
+      .insert(row)
       .onConflict(['scope_id', 'fingerprint', 'starts_at'])
       .ignore()
       .returning('id');
     if (inserted.length > 0) {
-      return {
-        id: inserted[0].id,
-        entityRef: write.entityRef,
-        incidentId: null,
-        record,
-        change: record.state === 'resolved' ? 'resolved' : 'fired',
-      };
+      return changeOf(row, changeBetween(undefined, row.state));
     }
-    const existing = await trx<AlertRow>('alerts').where(key).first();
-    if (!existing)
-      throw new Error(
-        `Alert ${record.fingerprint} vanished while it was written`,
-      );
-    const base = {
-      id: existing.id,
-      entityRef: existing.entity_ref ?? write.entityRef,
-      incidentId: existing.incident_id,
-      record,
+    const { scope_id, fingerprint, starts_at } = row;
+    const before = await trx<AlertRow>('alerts')
+      .where({ scope_id, fingerprint, starts_at })
+      .forUpdate()
+      .first();
+    if (!before) {
+      throw new Error(`Alert ${fingerprint} vanished while it was written`);
+    }
+    if (before.state === 'resolved' && !refires(before, write)) {
+      return changeOf(before, 'unchanged');
+    }
+    const same = before.record === row.record && before.state === row.state;
+    const after = {
+      ...row,
+      id: before.id,
+      source_id: before.source_id,
+      entity_ref: before.entity_ref ?? row.entity_ref,
+      incident_id: before.incident_id,
+      first_seen_at: before.first_seen_at,
     };
-    if (existing.state === 'resolved') return { ...base, change: 'unchanged' };
-    const text = JSON.stringify(record);
-    const same = existing.record === text && existing.state === record.state;
     await trx<AlertRow>('alerts')
-      .where({ id: existing.id })
-      .update({
-        last_seen_at: at,
-        ...(same
-          ? {}
-          : {
-              record: text,
-              state: record.state,
-              class: record.class,
-              ends_at: record.endsAt,
-              entity_ref: base.entityRef,
-            }),
-      });
-    if (record.state === 'resolved') return { ...base, change: 'resolved' };
-    return { ...base, change: same ? 'unchanged' : 'updated' };
+      .where({ id: before.id })
+      .update(same ? { last_seen_at: row.last_seen_at } : after);
+    return changeOf(
+      after,
+      same ? 'unchanged' : changeBetween(before.state, row.state),
+    );
   }
 
   /** Ends the firings of a scope that a complete reading no longer lists. */
@@ -130,29 +83,21 @@ export class AlertStore {
     const rows = await trx<AlertRow>('alerts')
       .where({ scope_id: scopeId })
       .whereNot({ state: 'resolved' })
-      .where('last_seen_at', '<', sweepStartedAt.toISOString());
+      .where('last_seen_at', '<', sweepStartedAt.toISOString())
+      .orderBy(['fingerprint', 'starts_at'])
+      .forUpdate();
     const endsAt = now.toISOString();
     const changes: AlertChange[] = [];
     for (const row of rows) {
-      const record: AlertRecord = {
-        ...JSON.parse(row.record),
-        state: 'resolved',
-        endsAt,
+      const record = { ...recordOf(row), state: 'resolved' as const, endsAt };
+      const ended = {
+        state: record.state,
+        ends_at: endsAt,
+        ended_seen_at: endsAt,
+        record: JSON.stringify(record),
       };
-      await trx<AlertRow>('alerts')
-        .where({ id: row.id })
-        .update({
-          state: 'resolved',
-          ends_at: endsAt,
-          record: JSON.stringify(record),
-        });
-      changes.push({
-        id: row.id,
-        entityRef: row.entity_ref,
-        incidentId: row.incident_id,
-        record,
-        change: 'resolved',
-      });
+      await trx<AlertRow>('alerts').where({ id: row.id }).update(ended);
+      changes.push(changeOf({ ...row, ...ended }, 'resolved'));
     }
     return changes;
   }
@@ -167,42 +112,21 @@ export class AlertStore {
       .update({ incident_id: incidentId });
   }
 
-  /** Alerts of the entity that fire or are suppressed now. */
-  async listCurrent(entityRef: string): Promise<Alert[]> {
-    const rows = await this.#joined()
-      .where('alerts.entity_ref', entityRef)
-      .whereNot('alerts.state', 'resolved');
-    return rows.map(toAlert);
-  }
-
-  async listOfIncident(incidentId: string): Promise<Alert[]> {
-    const rows = await this.#joined()
-      .where('alerts.incident_id', incidentId)
-      .orderBy('alerts.starts_at');
-    return rows.map(toAlert);
-  }
-
-  /** Alerts of the entity that began between the instants, oldest first. */
-  async listBetween(entityRef: string, from: Date, to: Date): Promise<Alert[]> {
-    const rows = await this.#joined()
-      .where('alerts.entity_ref', entityRef)
-      .whereBetween('alerts.starts_at', [from.toISOString(), to.toISOString()])
-      .orderBy('alerts.starts_at');
-    return rows.map(toAlert);
-  }
-
-  /** Current alerts that no entity claims. */
+  /** Current alerts that no entity claims, in order of id, after the given one. */
   async listUnbound(
     limit: number,
+    afterId = '',
   ): Promise<{ id: string; record: AlertRecord }[]> {
     const rows = await this.#knex<AlertRow>('alerts')
       .whereNull('entity_ref')
       .whereNot({ state: 'resolved' })
+      .where('id', '>', afterId)
       .orderBy('id')
       .limit(limit);
-    return rows.map(row => ({ id: row.id, record: JSON.parse(row.record) }));
+    return rows.map(row => ({ id: row.id, record: recordOf(row) }));
   }
 
+  /** Gives an alert to an entity; undefined when it has one by now or has ended. */
   async bind(
     trx: Knex.Transaction,
     id: string,
@@ -211,17 +135,11 @@ export class AlertStore {
     const bound = await trx<AlertRow>('alerts')
       .where({ id })
       .whereNull('entity_ref')
+      .whereNot({ state: 'resolved' })
       .update({ entity_ref: entityRef });
-    const row =
-      bound === 1 && (await trx<AlertRow>('alerts').where({ id }).first());
-    if (!row) return undefined;
-    return {
-      id,
-      entityRef,
-      incidentId: row.incident_id,
-      record: JSON.parse(row.record),
-      change: 'fired',
-    };
+    if (bound !== 1) return undefined;
+    const row = await trx<AlertRow>('alerts').where({ id }).first();
+    return row && changeOf(row, changeBetween(undefined, row.state));
   }
 
   async countBindings(
@@ -240,32 +158,54 @@ export class AlertStore {
   async prune(before: Date, chunk: number): Promise<number> {
     const old = this.#knex<AlertRow>('alerts')
       .where('ends_at', '<', before.toISOString())
+      .where({ state: 'resolved' })
       .whereNull('incident_id')
       .limit(chunk)
       .select('id');
     return this.#knex<AlertRow>('alerts').whereIn('id', old).delete();
   }
-
-  #joined() {
-    return this.#knex<AlertRow>('alerts')
-      .leftJoin('incidents', 'incidents.id', 'alerts.incident_id')
-      .select<JoinedRow[]>('alerts.*', { incident_number: 'incidents.number' });
-  }
 }
 
-function toAlert(row: JoinedRow): Alert {
-  const {
-    bindings: _bindings,
-    environmentFacts: _facts,
-    ...record
-  } = JSON.parse(row.record) as AlertRecord;
-  return {
-    ...record,
-    id: row.id,
-    sourceId: row.source_id,
-    scopeId: row.scope_id,
-    firstSeenAt: row.first_seen_at,
-    lastSeenAt: row.last_seen_at,
-    incident: row.incident_number,
+function rowOf(write: AlertWrite, now: Date): AlertRow {
+  const at = now.toISOString();
+  const ended = write.record.state === 'resolved';
+  const record = {
+    ...write.record,
+    endsAt: ended ? write.record.endsAt ?? at : null,
   };
+  return {
+    id: randomUUID(),
+    source_id: write.sourceId,
+    scope_id: write.scopeId,
+    fingerprint: record.fingerprint,
+    starts_at: record.startsAt,
+    ends_at: record.endsAt,
+    state: record.state,
+    class: record.class,
+    name: cut(record.name, NAME_LENGTH),
+    entity_ref: write.entityRef,
+    incident_id: null,
+    record: JSON.stringify(record),
+    first_seen_at: at,
+    last_seen_at: at,
+    ended_seen_at: ended ? at : null,
+  };
+}
+
+/** Whether a list shows an alert as current that we had taken for ended. */
+function refires(before: AlertRow, write: AlertWrite): boolean {
+  return (
+    write.record.state !== 'resolved' &&
+    write.listedSince !== undefined &&
+    (before.ended_seen_at ?? '') < write.listedSince.toISOString()
+  );
+}
+
+function changeBetween(
+  before: AlertRecord['state'] | undefined,
+  after: AlertRecord['state'],
+): AlertChange['change'] {
+  if (before === after) return 'updated';
+  if (after === 'active') return 'fired';
+  return after === 'resolved' ? 'resolved' : 'updated';
 }

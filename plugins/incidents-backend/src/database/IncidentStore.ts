@@ -1,52 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
-  Incident,
   IncidentEvent,
-  IncidentState,
   Severity,
   incidentNumber,
   isOpen,
 } from '@opsdeck/backstage-plugin-incidents-common';
 import { Knex } from 'knex';
-
-interface IncidentRow {
-  id: string;
-  number: string;
-  entity_ref: string;
-  title: string;
-  severity: Severity;
-  state: IncidentState;
-  open: boolean | number;
-  version: number;
-  opened_at: string;
-  opened_by: string;
-  acknowledged_at: string | null;
-  acknowledged_by: string | null;
-  mitigated_at: string | null;
-  resolved_at: string | null;
-  commander: string | null;
-  rule_key: string | null;
-}
-
-interface EventRow {
-  id: string;
-  incident_id: string;
-  seq: number;
-  at: string;
-  type: IncidentEvent['type'];
-  actor: string;
-  text: string;
-}
-
-/** An incident without what is computed for an instant. */
-export type StoredIncident = Omit<Incident, 'clocks' | 'verdict'>;
+import {
+  EventRow,
+  IncidentRow,
+  StoredIncident,
+  toIncident,
+} from './incidentRows';
+import { NAME_LENGTH, cut } from './text';
 
 export interface NewIncident {
   entityRef: string;
   title: string;
   severity: Severity;
   openedBy: string;
+  /** When its clocks start. */
   openedAt: Date;
   text: string;
   /** Set by rules: only one open incident holds a key. */
@@ -74,7 +48,7 @@ export interface NewEvent {
   text: string;
 }
 
-/** Incidents and the append-only record of what happened in them. */
+/** Writes incidents and the append-only record of what happened in them. */
 export class IncidentStore {
   readonly #knex: Knex;
 
@@ -87,32 +61,48 @@ export class IncidentStore {
     return this.#knex.transaction(work);
   }
 
+  /**
+   * Makes other openings wait until the transaction ends. Call it before looking
+   * whether a rule's incident is open, and before locking any incident: who looks
+   * after the wait sees what the other one opened.
+   */
+  async lockOpenings(trx: Knex.Transaction, now: Date): Promise<void> {
+    const year = now.getUTCFullYear();
+    await trx('incident_counters')
+      .insert({ year, last: 0 })
+      .onConflict('year')
+      .ignore();
+    await trx('incident_counters').where({ year }).forUpdate().first();
+  }
+
+  /** @param now - names the year of the number; the clocks may have started before */
   async open(
     trx: Knex.Transaction,
     incident: NewIncident,
+    now: Date,
   ): Promise<StoredIncident> {
     const id = randomUUID();
-    const openedAt = incident.openedAt.toISOString();
+    await this.lockOpenings(trx, now);
     await trx<IncidentRow>('incidents').insert({
       id,
-      number: await this.#nextNumber(trx, incident.openedAt.getUTCFullYear()),
+      number: await this.#nextNumber(trx, now.getUTCFullYear()),
       entity_ref: incident.entityRef,
       title: incident.title,
       severity: incident.severity,
       state: 'detected',
       open: true,
       version: 1,
-      opened_at: openedAt,
-      opened_by: incident.openedBy,
+      opened_at: incident.openedAt.toISOString(),
+      opened_by: cut(incident.openedBy, NAME_LENGTH),
       rule_key: incident.ruleKey ?? null,
     });
     await this.addEvent(trx, id, {
-      at: incident.openedAt,
+      at: now,
       type: 'opened',
       actor: incident.openedBy,
       text: incident.text,
     });
-    return this.#require(trx, id);
+    return toIncident(await this.#lock(trx, id));
   }
 
   /**
@@ -126,38 +116,38 @@ export class IncidentStore {
     expectedVersion: number,
     patch: IncidentPatch,
   ): Promise<StoredIncident> {
-    const changed = await trx<IncidentRow>('incidents')
-      .where({ id, version: expectedVersion })
-      .update({
-        version: expectedVersion + 1,
-        ...(patch.severity && { severity: patch.severity }),
-        ...(patch.acknowledgedAt && { acknowledged_at: patch.acknowledgedAt }),
-        ...(patch.acknowledgedBy && { acknowledged_by: patch.acknowledgedBy }),
-        ...(patch.mitigatedAt && { mitigated_at: patch.mitigatedAt }),
-        ...(patch.resolvedAt !== undefined && {
-          resolved_at: patch.resolvedAt,
-        }),
-        ...(patch.commander && { commander: patch.commander }),
-        ...(patch.state && {
-          state: patch.state,
-          open: isOpen(patch.state),
-          ...(isOpen(patch.state) ? {} : { rule_key: null }),
-        }),
-      });
-    const present = await this.#require(trx, id);
-    if (changed !== 1) {
+    const before = await this.#lock(trx, id);
+    if (before.version !== expectedVersion) {
       throw new ConflictError(
-        `${present.number} has changed since you looked: it is ${present.state}, ${present.severity} (version ${present.version})`,
+        `${before.number} has changed since you looked: it is ${before.state}, ${before.severity} (version ${before.version})`,
       );
     }
-    return present;
+    const open = isOpen(patch.state ?? before.state);
+    const merged = { ...toIncident(before), ...patch };
+    await trx<IncidentRow>('incidents')
+      .where({ id })
+      .update({
+        version: expectedVersion + 1,
+        severity: merged.severity,
+        state: merged.state,
+        acknowledged_at: merged.acknowledgedAt,
+        acknowledged_by: merged.acknowledgedBy,
+        mitigated_at: merged.mitigatedAt,
+        resolved_at: merged.resolvedAt,
+        commander: merged.commander,
+        open,
+        rule_key: open ? await this.#ruleKeyAgain(trx, before) : null,
+      });
+    return { ...merged, version: expectedVersion + 1 };
   }
 
+  /** Appends to what happened; the incident stays locked until the transaction ends. */
   async addEvent(
     trx: Knex.Transaction,
     incidentId: string,
     event: NewEvent,
   ): Promise<void> {
+    await this.#lock(trx, incidentId);
     const last = await trx<EventRow>('incident_events')
       .where({ incident_id: incidentId })
       .max({ seq: 'seq' })
@@ -168,16 +158,9 @@ export class IncidentStore {
       seq: Number(last?.seq ?? 0) + 1,
       at: event.at.toISOString(),
       type: event.type,
-      actor: event.actor,
+      actor: cut(event.actor, NAME_LENGTH),
       text: event.text,
     });
-  }
-
-  async get(id: string): Promise<StoredIncident | undefined> {
-    const row = await this.#knex<IncidentRow>('incidents')
-      .where({ id })
-      .first();
-    return row && toIncident(row);
   }
 
   /** The open incident that a rule's key holds. */
@@ -191,63 +174,63 @@ export class IncidentStore {
     return row && toIncident(row);
   }
 
-  async listEvents(incidentId: string): Promise<IncidentEvent[]> {
-    const rows = await this.#knex<EventRow>('incident_events')
-      .where({ incident_id: incidentId })
-      .orderBy('seq');
-    return rows.map(({ id, at, type, actor, text }) => ({
-      id,
-      at,
-      type,
-      actor,
-      text,
-    }));
+  /** The incident when it is open. */
+  async findOpen(
+    trx: Knex.Transaction,
+    id: string,
+  ): Promise<StoredIncident | undefined> {
+    const row = await trx<IncidentRow>('incidents')
+      .where({ id, open: true })
+      .first();
+    return row && toIncident(row);
   }
 
-  async listOpen(entityRef: string): Promise<StoredIncident[]> {
+  /** Open incidents of which the owner has not been told, the oldest first. */
+  async listUnannounced(limit: number): Promise<StoredIncident[]> {
     const rows = await this.#knex<IncidentRow>('incidents')
-      .where({ entity_ref: entityRef, open: true })
-      .orderBy('opened_at');
-    return rows.map(toIncident);
-  }
-
-  /** Ended incidents, the latest first. */
-  async listRecent(
-    entityRef: string,
-    limit: number,
-  ): Promise<StoredIncident[]> {
-    const rows = await this.#knex<IncidentRow>('incidents')
-      .where({ entity_ref: entityRef, open: false })
-      .orderBy('opened_at', 'desc')
+      .where({ open: true })
+      .whereNull('announced_at')
+      .orderBy('opened_at')
       .limit(limit);
     return rows.map(toIncident);
   }
 
-  /** Incidents that were open at some time between the instants. */
-  async listBetween(
-    entityRef: string,
-    from: Date,
-    to: Date,
-  ): Promise<StoredIncident[]> {
-    const rows = await this.#knex<IncidentRow>('incidents')
-      .where({ entity_ref: entityRef })
-      .where('opened_at', '<=', to.toISOString())
-      .where(ended => {
-        ended
-          .whereNull('resolved_at')
-          .orWhere('resolved_at', '>=', from.toISOString());
-      })
-      .orderBy('opened_at')
-      .limit(200);
-    return rows.map(toIncident);
+  async markAnnounced(id: string, now: Date): Promise<void> {
+    await this.#knex<IncidentRow>('incidents')
+      .where({ id })
+      .update({ announced_at: now.toISOString() });
   }
 
-  /** The increment locks the year's row: two replicas never give out one number. */
+  /**
+   * Deletes at most `chunk` ended incidents opened before the instant, with
+   * their events and alerts; answers how many.
+   */
+  async prune(before: Date, chunk: number): Promise<number> {
+    return this.transaction(async trx => {
+      const old = await trx<IncidentRow>('incidents')
+        .where({ open: false })
+        .where('opened_at', '<', before.toISOString())
+        .limit(chunk)
+        .pluck('id');
+      await trx('incident_events').whereIn('incident_id', old).delete();
+      await trx('alerts').whereIn('incident_id', old).delete();
+      return trx('incidents').whereIn('id', old).delete();
+    });
+  }
+
+  /** What a rule opened and a person takes up again gathers alerts again, unless another one does by now. */
+  async #ruleKeyAgain(
+    trx: Knex.Transaction,
+    before: IncidentRow,
+  ): Promise<string | null> {
+    if (before.open || !before.opened_by.startsWith('alert:')) {
+      return before.rule_key;
+    }
+    const holder = await this.findByRuleKey(trx, before.entity_ref);
+    return holder ? null : before.entity_ref;
+  }
+
   async #nextNumber(trx: Knex.Transaction, year: number): Promise<string> {
-    await trx('incident_counters')
-      .insert({ year, last: 0 })
-      .onConflict('year')
-      .ignore();
     await trx('incident_counters').where({ year }).increment('last', 1);
     const { last } = await trx('incident_counters')
       .where({ year })
@@ -255,28 +238,12 @@ export class IncidentStore {
     return incidentNumber(year, Number(last));
   }
 
-  async #require(trx: Knex.Transaction, id: string): Promise<StoredIncident> {
-    const row = await trx<IncidentRow>('incidents').where({ id }).first();
-    if (!row) throw new Error(`No incident ${id}`);
-    return toIncident(row);
+  async #lock(trx: Knex.Transaction, id: string): Promise<IncidentRow> {
+    const row = await trx<IncidentRow>('incidents')
+      .where({ id })
+      .forUpdate()
+      .first();
+    if (!row) throw new NotFoundError(`No incident ${id}`);
+    return row;
   }
-}
-
-function toIncident(row: IncidentRow): StoredIncident {
-  return {
-    id: row.id,
-    number: row.number,
-    entityRef: row.entity_ref,
-    title: row.title,
-    severity: row.severity,
-    state: row.state,
-    version: row.version,
-    openedAt: row.opened_at,
-    openedBy: row.opened_by,
-    acknowledgedAt: row.acknowledged_at,
-    acknowledgedBy: row.acknowledged_by,
-    mitigatedAt: row.mitigated_at,
-    resolvedAt: row.resolved_at,
-    commander: row.commander,
-  };
 }

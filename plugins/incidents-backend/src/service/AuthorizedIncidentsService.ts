@@ -56,39 +56,30 @@ export class AuthorizedIncidentsService implements IncidentsService {
   }
 
   async declare(request: EntityRequest, input: DeclareIncident) {
+    const actor = this.#actor(request.credentials);
     const entity = await this.#require(request, incidentsWritePermission);
-    return this.#service.declare(
-      stringifyEntityRef(entity),
-      this.#actor(request.credentials),
-      input,
-    );
+    return this.#service.declare(stringifyEntityRef(entity), actor, input);
   }
 
   async changeState(request: IncidentRequest, input: ChangeState) {
-    await this.#requireOnIncident(request, incidentsWritePermission);
-    return this.#service.changeState(
-      request.incidentId,
-      this.#actor(request.credentials),
-      input,
-    );
+    const { incidentId, actor } = await this.#writer(request);
+    return this.#service.changeState(incidentId, actor, input);
   }
 
   async changeSeverity(request: IncidentRequest, input: ChangeSeverity) {
-    await this.#requireOnIncident(request, incidentsWritePermission);
-    return this.#service.changeSeverity(
-      request.incidentId,
-      this.#actor(request.credentials),
-      input,
-    );
+    const { incidentId, actor } = await this.#writer(request);
+    return this.#service.changeSeverity(incidentId, actor, input);
   }
 
   async addNote(request: IncidentRequest, input: AddNote) {
+    const { incidentId, actor } = await this.#writer(request);
+    return this.#service.addNote(incidentId, actor, input);
+  }
+
+  async #writer(request: IncidentRequest) {
+    const actor = this.#actor(request.credentials);
     await this.#requireOnIncident(request, incidentsWritePermission);
-    return this.#service.addNote(
-      request.incidentId,
-      this.#actor(request.credentials),
-      input,
-    );
+    return { incidentId: request.incidentId, actor };
   }
 
   #require(
@@ -98,14 +89,19 @@ export class AuthorizedIncidentsService implements IncidentsService {
     return this.#authorizer.require(credentials, permission, entityRef);
   }
 
+  /** An incident of a hidden entity does not exist for the caller, its entity's name neither. */
   async #requireOnIncident(
     request: IncidentRequest,
     permission: EntityPermission,
   ) {
-    const entityRef = await this.#service.entityOf(request.incidentId);
-    if (!entityRef)
-      throw new NotFoundError(`No incident ${request.incidentId}`);
-    await this.#require({ ...request, entityRef }, permission);
+    const { incidentId } = request;
+    const entityRef = await this.#service.entityOf(incidentId);
+    if (!entityRef) throw noIncident(incidentId);
+    try {
+      await this.#require({ ...request, entityRef }, permission);
+    } catch (error) {
+      throw error instanceof NotFoundError ? noIncident(incidentId) : error;
+    }
   }
 
   #actor(credentials: BackstageCredentials): string {
@@ -116,4 +112,8 @@ export class AuthorizedIncidentsService implements IncidentsService {
     }
     return credentials.principal.userEntityRef;
   }
+}
+
+function noIncident(id: string): NotFoundError {
+  return new NotFoundError(`No incident ${id}`);
 }

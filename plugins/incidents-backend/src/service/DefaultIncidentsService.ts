@@ -1,9 +1,8 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { InputError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import {
   AddNote,
-  Alert,
   ChangeSeverity,
   ChangeState,
   DeclareIncident,
@@ -11,16 +10,14 @@ import {
   IncidentDetail,
   IncidentsOverview,
   SeverityTargets,
+  SummaryInput,
   clocksOf,
-  impliesAcknowledged,
-  nextStates,
   runningVerdict,
   sortAlerts,
   sortIncidents,
   summarizeIncidents,
 } from '@opsdeck/backstage-plugin-incidents-common';
 import {
-  Freshness,
   PEER_ANNOTATIONS,
   annotationValues,
 } from '@opsdeck/backstage-plugin-operations-common';
@@ -28,48 +25,51 @@ import {
   FreshnessReader,
   StatusStore,
 } from '@opsdeck/backstage-plugin-operations-node';
-import { Knex } from 'knex';
-import { AlertStore } from '../database/AlertStore';
-import {
-  IncidentPatch,
-  IncidentStore,
-  NewEvent,
-  StoredIncident,
-} from '../database/IncidentStore';
+import { AlertReader } from '../database/AlertReader';
+import { IncidentReader } from '../database/IncidentReader';
+import { IncidentStore } from '../database/IncidentStore';
+import { StoredIncident } from '../database/incidentRows';
+import { IncidentWriter } from './IncidentWriter';
 import { TrustedIncidentsService } from './IncidentsService';
 import { TimelineBuilder } from './TimelineBuilder';
 
+/** Ended incidents that the tab shows. */
 const RECENT = 20;
 
 export interface DefaultIncidentsServiceOptions {
-  alerts: AlertStore;
+  alerts: AlertReader;
+  reader: IncidentReader;
   incidents: IncidentStore;
   statuses: StatusStore;
-  freshness: FreshnessReader;
+  freshness: Pick<FreshnessReader, 'all'>;
   timeline: TimelineBuilder;
   targets: SeverityTargets;
   clock?: () => Date;
 }
 
-/** Reads and changes incidents; every change is an event, a new version, and a status to look at again. */
+/** Answers about incidents, with their clocks as of now, and passes on what people change. */
 export class DefaultIncidentsService implements TrustedIncidentsService {
   readonly #options: DefaultIncidentsServiceOptions;
   readonly #clock: () => Date;
+  readonly #writer: IncidentWriter;
 
   constructor(options: DefaultIncidentsServiceOptions) {
     this.#options = options;
     this.#clock = options.clock ?? (() => new Date());
+    this.#writer = new IncidentWriter({ ...options, clock: this.#clock });
   }
 
   async entityOf(incidentId: string): Promise<string | undefined> {
-    return (await this.#options.incidents.get(incidentId))?.entityRef;
+    return (await this.#options.reader.get(incidentId))?.entityRef;
   }
 
   async getOverview(entity: Entity): Promise<IncidentsOverview> {
     const now = this.#clock();
     const entityRef = stringifyEntityRef(entity);
-    const facts = await this.facts(entity, now);
-    const recent = await this.#options.incidents.listRecent(entityRef, RECENT);
+    const [facts, recent] = await Promise.all([
+      this.facts(entity, now),
+      this.#options.reader.listRecent(entityRef, RECENT),
+    ]);
     const { verdict, headline } = summarizeIncidents(facts);
     return {
       entityRef,
@@ -78,30 +78,21 @@ export class DefaultIncidentsService implements TrustedIncidentsService {
       verdict,
       active: sortIncidents(facts.active),
       alerts: sortAlerts(facts.alerts),
-      recent: recent.map(incident => this.#judged(incident, now)),
-      sources: facts.sources,
+      recent: await this.#judge(recent, now),
+      sources: [...facts.sources],
     };
   }
 
   /** What the verdict on an entity rests on. */
-  async facts(
-    entity: Entity,
-    now: Date,
-  ): Promise<{
-    active: Incident[];
-    alerts: Alert[];
-    sources: Freshness[];
-    bound: boolean;
-    now: Date;
-  }> {
+  async facts(entity: Entity, now: Date): Promise<SummaryInput> {
     const entityRef = stringifyEntityRef(entity);
     const [open, alerts, sources] = await Promise.all([
-      this.#options.incidents.listOpen(entityRef),
+      this.#options.reader.listOpen(entityRef),
       this.#options.alerts.listCurrent(entityRef),
       this.#options.freshness.all(),
     ]);
     return {
-      active: open.map(incident => this.#judged(incident, now)),
+      active: await this.#judge(open, now),
       alerts,
       sources,
       bound:
@@ -115,187 +106,74 @@ export class DefaultIncidentsService implements TrustedIncidentsService {
     entityRef: string,
     range: { from: Date; to: Date },
   ): Promise<Incident[]> {
-    const now = this.#clock();
-    const found = await this.#options.incidents.listBetween(
-      entityRef,
-      range.from,
-      range.to,
-    );
-    return found.map(incident => this.#judged(incident, now));
+    const { reader } = this.#options;
+    const found = await reader.listBetween(entityRef, range.from, range.to);
+    return this.#judge(found, this.#clock());
   }
 
   async getIncident(
     incidentId: string,
     credentials: BackstageCredentials,
   ): Promise<IncidentDetail> {
+    const { reader, alerts, timeline } = this.#options;
     const now = this.#clock();
-    const incident = await this.#require(incidentId);
-    const [events, alerts] = await Promise.all([
-      this.#options.incidents.listEvents(incidentId),
-      this.#options.alerts.listOfIncident(incidentId),
+    const [incident, events, joined] = await Promise.all([
+      reader.get(incidentId),
+      reader.listEvents(incidentId),
+      alerts.listOfIncident(incidentId),
     ]);
+    if (!incident) throw new NotFoundError(`No incident ${incidentId}`);
+    const [judged] = await this.#judge([incident], now);
     return {
-      ...this.#judged(incident, now),
+      ...judged,
       evaluatedAt: now.toISOString(),
       events,
-      alerts,
-      ...(await this.#options.timeline.build({
+      alerts: joined,
+      ...(await timeline.build({
         incident,
         events,
-        alerts,
+        alerts: joined,
         credentials,
         now,
       })),
     };
   }
 
-  async declare(
-    entityRef: string,
-    actor: string,
-    input: DeclareIncident,
-  ): Promise<Incident> {
-    return this.#write(async (trx, now) =>
-      this.#options.incidents.open(trx, {
-        entityRef,
-        title: input.title,
-        severity: input.severity,
-        openedBy: actor,
-        openedAt: now,
-        text: input.note ?? `Declared as ${input.severity}`,
-      }),
-    );
+  async declare(entityRef: string, actor: string, input: DeclareIncident) {
+    return this.#answer(this.#writer.declare(entityRef, actor, input));
   }
 
-  async changeState(
-    incidentId: string,
-    actor: string,
-    input: ChangeState,
-  ): Promise<Incident> {
-    const incident = await this.#require(incidentId);
-    const allowed = nextStates(incident.state);
-    if (
-      incident.version === input.expectedVersion &&
-      !allowed.includes(input.state)
-    ) {
-      throw new InputError(
-        `${incident.number} is ${incident.state}; from there it can go to ${
-          allowed.join(', ') || 'no other state'
-        }`,
-      );
-    }
-    return this.#change(incident, input.expectedVersion, {
-      patch: now => statePatch(incident, input.state, actor, now.toISOString()),
-      event: {
-        type: 'state-changed',
-        actor,
-        text: `${incident.state} → ${input.state}${
-          input.note ? `: ${input.note}` : ''
-        }`,
-      },
-    });
+  async changeState(id: string, actor: string, input: ChangeState) {
+    return this.#answer(this.#writer.changeState(id, actor, input));
   }
 
-  async changeSeverity(
-    incidentId: string,
-    actor: string,
-    input: ChangeSeverity,
-  ): Promise<Incident> {
-    const incident = await this.#require(incidentId);
-    return this.#change(incident, input.expectedVersion, {
-      patch: () => ({ severity: input.severity }),
-      event: {
-        type: 'severity-changed',
-        actor,
-        text: `${incident.severity} → ${input.severity}: ${input.reason}`,
-      },
-    });
+  async changeSeverity(id: string, actor: string, input: ChangeSeverity) {
+    return this.#answer(this.#writer.changeSeverity(id, actor, input));
   }
 
-  async addNote(
-    incidentId: string,
-    actor: string,
-    input: AddNote,
-  ): Promise<Incident> {
-    const incident = await this.#require(incidentId);
-    return this.#write(async (trx, now) => {
-      await this.#options.incidents.addEvent(trx, incidentId, {
-        at: now,
-        type: 'note',
-        actor,
-        text: input.text,
-      });
-      return incident;
-    });
+  async addNote(id: string, actor: string, input: AddNote) {
+    return this.#answer(this.#writer.addNote(id, actor, input));
   }
 
-  #change(
-    incident: StoredIncident,
-    expectedVersion: number,
-    change: {
-      patch: (now: Date) => IncidentPatch;
-      event: Omit<NewEvent, 'at'>;
-    },
-  ): Promise<Incident> {
-    const { incidents } = this.#options;
-    return this.#write(async (trx, now) => {
-      const updated = await incidents.update(
-        trx,
-        incident.id,
-        expectedVersion,
-        change.patch(now),
-      );
-      await incidents.addEvent(trx, incident.id, { ...change.event, at: now });
-      return updated;
-    });
-  }
-
-  async #write(
-    work: (trx: Knex.Transaction, now: Date) => Promise<StoredIncident>,
-  ): Promise<Incident> {
-    const now = this.#clock();
-    const incident = await this.#options.incidents.transaction(async trx => {
-      const written = await work(trx, now);
-      await this.#options.statuses.markDue(trx, [written.entityRef], now);
-      return written;
-    });
-    return this.#judged(incident, now);
-  }
-
-  async #require(incidentId: string): Promise<StoredIncident> {
-    const incident = await this.#options.incidents.get(incidentId);
-    if (!incident) throw new NotFoundError(`No incident ${incidentId}`);
+  async #answer(written: Promise<StoredIncident>): Promise<Incident> {
+    const [incident] = await this.#judge([await written], this.#clock());
     return incident;
   }
 
-  #judged(incident: StoredIncident, now: Date): Incident {
-    const clocks = clocksOf(incident, this.#options.targets, now);
-    return { ...incident, clocks, verdict: runningVerdict(clocks) ?? null };
+  async #judge(
+    incidents: readonly StoredIncident[],
+    now: Date,
+  ): Promise<Incident[]> {
+    const { alerts, targets } = this.#options;
+    const ended = await alerts.endedAt(incidents.map(({ id }) => id));
+    return incidents.map(incident => {
+      const clocks = clocksOf(incident, targets, now);
+      return {
+        ...incident,
+        alertsEndedAt: ended.get(incident.id) ?? null,
+        clocks,
+        verdict: runningVerdict(clocks) ?? null,
+      };
+    });
   }
-}
-
-/** What else a change of state says: who took it on, when it was mitigated or resolved. */
-function statePatch(
-  incident: StoredIncident,
-  state: StoredIncident['state'],
-  actor: string,
-  at: string,
-): IncidentPatch {
-  return {
-    state,
-    ...(impliesAcknowledged(state) && !incident.acknowledgedAt
-      ? {
-          acknowledgedAt: at,
-          acknowledgedBy: actor,
-          commander: incident.commander ?? actor,
-        }
-      : {}),
-    ...(state === 'mitigated' && !incident.mitigatedAt
-      ? { mitigatedAt: at }
-      : {}),
-    ...(state === 'resolved' ? { resolvedAt: at } : {}),
-    // Taken up again after all: the resolution did not hold.
-    ...(state === 'investigating' && incident.resolvedAt
-      ? { resolvedAt: null }
-      : {}),
-  };
 }

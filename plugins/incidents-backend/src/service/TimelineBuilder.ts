@@ -6,9 +6,11 @@ import {
   IncidentEvent,
   SUSPECT_WINDOW_MS,
   TimelineEntry,
+  isOpen,
   rankSuspects,
 } from '@opsdeck/backstage-plugin-incidents-common';
-import { StoredIncident } from '../database/IncidentStore';
+import { Verdict } from '@opsdeck/backstage-plugin-operations-common';
+import { StoredIncident } from '../database/incidentRows';
 
 export interface ChangeRange {
   entityRef: string;
@@ -22,9 +24,16 @@ export interface ChangeRange {
 export interface ChangeSource {
   /** Name for people, for example "deployments". */
   title: string;
-  /** @returns the changes, or why they cannot be shown. */
-  list(range: ChangeRange): Promise<{ changes: Change[] } | { gap: string }>;
+  /** @returns the changes that began in the range, and what is missing and why. */
+  list(range: ChangeRange): Promise<{ changes: Change[]; gap?: string }>;
 }
+
+const ALERT_LEVELS: Record<Alert['class'], Verdict> = {
+  critical: 'breached',
+  warning: 'at-risk',
+  unclassified: 'unknown',
+  info: 'met',
+};
 
 /** Puts everything around an incident in the order in which it happened. */
 export class TimelineBuilder {
@@ -41,59 +50,98 @@ export class TimelineBuilder {
     credentials: BackstageCredentials;
     now: Date;
   }): Promise<Pick<IncidentDetail, 'timeline' | 'suspectedChanges' | 'gaps'>> {
-    const { incident, events, alerts, now } = input;
-    const beganAt = alerts.reduce(
-      (began, alert) => (alert.startsAt < began ? alert.startsAt : began),
-      incident.openedAt,
+    const { incident, events, alerts, credentials } = input;
+    const { entityRef } = incident;
+    const began = alerts.reduce(
+      (earliest, alert) => Math.min(earliest, Date.parse(alert.startsAt)),
+      Date.parse(incident.openedAt),
     );
+    // Asked for apart: a long incident must not crowd out what came before it.
+    const ranges = [
+      [began - SUSPECT_WINDOW_MS, began],
+      [began + 1, Math.max(endOf(input), began + 1)],
+    ];
     const answers = await Promise.all(
-      this.#sources.map(source =>
-        source.list({
-          entityRef: incident.entityRef,
-          from: new Date(Date.parse(beganAt) - SUSPECT_WINDOW_MS),
-          to: incident.resolvedAt ? new Date(incident.resolvedAt) : now,
-          credentials: input.credentials,
-        }),
+      this.#sources.flatMap(source =>
+        ranges.map(([from, to]) =>
+          source.list({
+            entityRef,
+            from: new Date(from),
+            to: new Date(to),
+            credentials,
+          }),
+        ),
       ),
     );
-    const changes = answers.flatMap(answer =>
-      'changes' in answer ? answer.changes : [],
-    );
+    const changes = answers.flatMap(answer => answer.changes);
     return {
       timeline: [
-        ...events.map(eventEntry),
-        ...alerts.map(alertEntry),
+        ...events.flatMap(eventEntry),
+        ...alerts.flatMap(alertEntries),
         ...changes.map(changeEntry),
       ].sort((a, b) => a.at.localeCompare(b.at)),
       suspectedChanges: rankSuspects(changes, {
-        entityRef: incident.entityRef,
-        beganAt,
+        entityRef,
+        beganAt: new Date(began).toISOString(),
       }),
-      gaps: answers.flatMap(answer => ('gap' in answer ? answer.gap : [])),
+      gaps: [...new Set(answers.flatMap(answer => answer.gap ?? []))],
     };
   }
 }
 
-function eventEntry(event: IncidentEvent): TimelineEntry {
-  return {
-    at: event.at,
-    kind: 'incident',
-    title: event.text,
-    body: `by ${event.actor}`,
-    verdict: null,
-    tab: null,
-  };
+/** Until when its surroundings are of interest. */
+function endOf(input: {
+  incident: StoredIncident;
+  events: readonly IncidentEvent[];
+  now: Date;
+}): number {
+  const { incident, events, now } = input;
+  if (isOpen(incident.state)) return now.getTime();
+  const last = events[events.length - 1]?.at ?? incident.openedAt;
+  return Date.parse(incident.resolvedAt ?? last);
 }
 
-function alertEntry(alert: Alert): TimelineEntry {
-  return {
-    at: alert.startsAt,
-    kind: 'alert',
-    title: `Alert ${alert.name}`,
+/** Alerts speak for themselves, at the time when they fired and ended. */
+function eventEntry(event: IncidentEvent): TimelineEntry[] {
+  if (event.type === 'alert-joined' || event.type === 'alert-resolved') {
+    return [];
+  }
+  return [
+    {
+      at: event.at,
+      kind: 'incident',
+      title: event.text,
+      body: '',
+      actor: event.actor,
+      verdict: null,
+      tab: null,
+    },
+  ];
+}
+
+function alertEntries(alert: Alert): TimelineEntry[] {
+  const entry = {
+    kind: 'alert' as const,
     body: alert.summary,
-    verdict: alert.state === 'resolved' ? 'met' : 'breached',
-    tab: 'incidents',
+    actor: null,
+    tab: null,
   };
+  const fired: TimelineEntry = {
+    ...entry,
+    at: alert.startsAt,
+    title: `Alert ${alert.name} fires`,
+    verdict: ALERT_LEVELS[alert.class],
+  };
+  if (!alert.endsAt) return [fired];
+  return [
+    fired,
+    {
+      ...entry,
+      at: alert.endsAt,
+      title: `Alert ${alert.name} has ended`,
+      verdict: 'met',
+    },
+  ];
 }
 
 function changeEntry(change: Change): TimelineEntry {
@@ -101,7 +149,8 @@ function changeEntry(change: Change): TimelineEntry {
     at: change.at,
     kind: 'deployment',
     title: change.title,
-    body: change.entityRef,
+    body: '',
+    actor: null,
     verdict: null,
     tab: 'deployments',
   };

@@ -1,11 +1,15 @@
-import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
+import {
+  AuthService,
+  DiscoveryService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import {
   Deployment,
   DeploymentsClient,
 } from '@opsdeck/backstage-plugin-deployments-common';
 import { pluginFetch } from '@opsdeck/backstage-plugin-operations-node';
-import { ChangeSource } from './TimelineBuilder';
+import { ChangeRange, ChangeSource } from './TimelineBuilder';
 
 const TIMEOUT_MS = 5_000;
 
@@ -13,30 +17,38 @@ const TIMEOUT_MS = 5_000;
 export function deploymentChanges(options: {
   auth: AuthService;
   discovery: DiscoveryService;
+  logger: LoggerService;
 }): ChangeSource {
+  const ask = async ({ entityRef, from, to, credentials }: ChangeRange) => {
+    const client = new DeploymentsClient(
+      pluginFetch({ ...options, pluginId: 'deployments', credentials }),
+    );
+    const { items, truncated } = await client.listChanges(
+      entityRef,
+      { from: from.toISOString(), to: to.toISOString() },
+      { signal: AbortSignal.timeout(TIMEOUT_MS) },
+    );
+    const changes = items.map(deployment => ({
+      at: new Date(deployment.startedAt).toISOString(),
+      title: titleOf(deployment),
+      entityRef,
+    }));
+    return {
+      // The tab also lists what was under way already.
+      changes: changes.filter(({ at }) => at >= from.toISOString()),
+      gap: truncated
+        ? 'Only the latest deployments are shown: there were more'
+        : undefined,
+    };
+  };
   return {
     title: 'deployments',
-    async list({ entityRef, from, to, credentials }) {
-      const client = new DeploymentsClient(
-        pluginFetch({ ...options, pluginId: 'deployments', credentials }),
-      );
-      try {
-        const { items } = await client.listChanges(
-          entityRef,
-          { from: from.toISOString(), to: to.toISOString() },
-          { signal: AbortSignal.timeout(TIMEOUT_MS) },
-        );
-        return {
-          changes: items.map(deployment => ({
-            at: deployment.startedAt,
-            title: titleOf(deployment),
-            entityRef,
-          })),
-        };
-      } catch (error) {
-        return { gap: `Deployments are not shown: ${whyNot(error)}` };
-      }
-    },
+    list: range =>
+      ask(range).catch(error => {
+        const why = whyNot(error);
+        options.logger.debug(`A timeline lacks deployments: ${why}`, error);
+        return { changes: [], gap: `Deployments are not shown: ${why}` };
+      }),
   };
 }
 
@@ -49,6 +61,9 @@ function whyNot(error: unknown): string {
   if (error instanceof ResponseError) {
     if (error.statusCode === 403) return 'you lack the permission to read them';
     if (error.statusCode === 404) return 'the Deployments tab is not installed';
+    return `the Deployments tab answered ${error.statusCode}`;
   }
-  return error instanceof Error ? error.message : String(error);
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'TimeoutError') return 'the Deployments tab does not answer';
+  return 'the Deployments tab could not be asked';
 }

@@ -2,6 +2,7 @@ import {
   nextClockChange,
   summarizeIncidents,
 } from '@opsdeck/backstage-plugin-incidents-common';
+import { staleAt } from '@opsdeck/backstage-plugin-operations-common';
 import {
   EntityIndex,
   StatusDraft,
@@ -13,7 +14,7 @@ export async function evaluateStatus(
   entityRef: string,
   now: Date,
   options: {
-    service: DefaultIncidentsService;
+    service: Pick<DefaultIncidentsService, 'facts'>;
     loadIndex: () => Promise<EntityIndex>;
   },
 ): Promise<StatusDraft | undefined> {
@@ -22,9 +23,12 @@ export async function evaluateStatus(
   if (!entity) return undefined;
   const facts = await options.service.facts(entity, now);
   const { verdict, short } = summarizeIncidents(facts);
-  const changes = facts.active.flatMap(
-    incident => nextClockChange(incident.clocks, now)?.getTime() ?? [],
+  const clocks = facts.active.flatMap(
+    incident => nextClockChange(incident.clocks, now) ?? [],
   );
+  // What is well is unknown as soon as a source is stale.
+  const stale = verdict === 'met' ? facts.sources.map(staleAt) : [];
+  const changes = [...clocks, ...stale].flatMap(at => at?.getTime() ?? []);
   return {
     verdict,
     headline: short,

@@ -1,24 +1,33 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import {
+  DeadLetterStore,
   Delivery,
   EntityIndex,
+  RejectedRecord,
   WebhookInbox,
 } from '@opsdeck/backstage-plugin-operations-node';
-import { AlertProcessor, OnOpened } from '../collection/AlertProcessor';
+import { Knex } from 'knex';
+import { AlertProcessor } from '../collection/AlertProcessor';
 import { IncidentStore } from '../database/IncidentStore';
-import { parseAlertmanagerWebhook } from './parseAlertmanagerWebhook';
+import {
+  AlertmanagerDelivery,
+  parseAlertmanagerWebhook,
+} from './parseAlertmanagerWebhook';
 
 const BATCH = 50;
+/** A delivery that cannot be stored this often is set aside. */
+const MAX_TRIES = 5;
+const RETRY_MS = 10_000;
 
 /** The source under which webhook alerts are filed; its scope is the receiver. */
 export const WEBHOOK_SOURCE_ID = 'alertmanager-alerts';
 
 export interface InboxWorkerOptions {
   inbox: WebhookInbox;
+  deadLetters: DeadLetterStore;
   incidents: IncidentStore;
   processor: AlertProcessor;
   loadIndex: () => Promise<EntityIndex>;
-  onOpened: OnOpened;
   logger: LoggerService;
   clock?: () => Date;
 }
@@ -55,46 +64,109 @@ export class InboxWorker {
       });
   }
 
+  /** Processes what waits, in the order in which it came; one that fails holds up no other. */
   async run(signal: AbortSignal): Promise<void> {
+    const { inbox, loadIndex } = this.#options;
     for (;;) {
-      const deliveries = await this.#options.inbox.waiting(BATCH);
+      const deliveries = await inbox.waiting(BATCH, this.#clock());
+      if (deliveries.length === 0) return;
+      const index = await loadIndex();
       for (const delivery of deliveries) {
         if (signal.aborted) return;
-        await this.#process(delivery);
+        await this.#process(delivery, index);
       }
-      if (deliveries.length < BATCH) return;
     }
   }
 
-  async #process(delivery: Delivery): Promise<void> {
-    const { inbox, incidents, processor, logger } = this.#options;
-    let parsed;
+  async #process(delivery: Delivery, index: EntityIndex): Promise<void> {
+    let parsed: AlertmanagerDelivery;
     try {
       parsed = parseAlertmanagerWebhook(delivery.body);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      logger.warn(
-        `A delivery to ${delivery.receiver} is quarantined: ${reason}`,
-      );
-      await inbox.quarantine(delivery.id, reason, this.#clock());
+      await this.#setAside(delivery, messageOf(error));
       return;
     }
-    const { alerts, truncated } = parsed;
+    try {
+      await this.#apply(delivery, index, parsed);
+    } catch (error) {
+      await this.#failed(delivery, error);
+    }
+  }
+
+  async #apply(
+    delivery: Delivery,
+    index: EntityIndex,
+    { alerts, rejected, truncated }: AlertmanagerDelivery,
+  ): Promise<void> {
+    const { inbox, incidents, processor, logger } = this.#options;
     if (truncated > 0) {
       logger.info(
         `${delivery.receiver} left out ${truncated} alerts; the next poll fetches them`,
       );
     }
-    const index = await this.#options.loadIndex();
-    const opened = await incidents.transaction(async trx => {
+    await incidents.transaction(async trx => {
       const now = this.#clock();
-      if (!(await inbox.markProcessed(trx, delivery.id, now))) return [];
+      if (!(await inbox.markProcessed(trx, delivery.id, now))) return;
       const origin = {
         sourceId: WEBHOOK_SOURCE_ID,
         scopeId: delivery.receiver,
       };
-      return processor.process(trx, index, origin, alerts, now);
+      await processor.process(trx, index, origin, alerts, now);
+      await this.#keep(trx, delivery, rejected, now);
     });
-    opened.forEach(this.#options.onOpened);
   }
+
+  async #failed(delivery: Delivery, error: unknown): Promise<void> {
+    const { inbox, logger } = this.#options;
+    logger.error(
+      `A delivery to ${delivery.receiver} could not be processed (try ${
+        delivery.tries + 1
+      } of ${MAX_TRIES})`,
+      error instanceof Error ? error : new Error(String(error)),
+    );
+    if (delivery.tries + 1 >= MAX_TRIES) {
+      await this.#setAside(delivery, 'It could not be stored; see the log');
+      return;
+    }
+    const nextTryAt = new Date(this.#clock().getTime() + RETRY_MS);
+    await inbox.retryLater(delivery.id, messageOf(error), nextTryAt);
+  }
+
+  /** Out of the way, with the reason, and to be seen on the Sources page. */
+  async #setAside(delivery: Delivery, reason: string): Promise<void> {
+    const { inbox, incidents, logger } = this.#options;
+    logger.warn(`A delivery to ${delivery.receiver} is set aside: ${reason}`);
+    await incidents.transaction(async trx => {
+      const now = this.#clock();
+      if (await inbox.quarantine(trx, delivery.id, reason, now)) {
+        const letter = { payload: delivery.body, reason: `Webhook: ${reason}` };
+        await this.#keep(trx, delivery, [letter], now);
+      }
+    });
+  }
+
+  async #keep(
+    trx: Knex.Transaction,
+    delivery: Delivery,
+    rejected: readonly RejectedRecord[],
+    now: Date,
+  ): Promise<void> {
+    await this.#options.deadLetters.add(
+      trx,
+      {
+        sourceId: WEBHOOK_SOURCE_ID,
+        scope: { id: delivery.receiver, title: '', attributes: {} },
+        number: 0,
+        runId: delivery.id,
+        sweepStartedAt: now,
+        consecutiveFailures: 0,
+      },
+      rejected,
+      now,
+    );
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -33,6 +33,7 @@ export const alertRecordSchema = z.object({
   startsAt: z.iso.datetime(),
   /** Null while it fires. */
   endsAt: z.iso.datetime().nullable(),
+  /** Why nobody is paged, one text each: who silenced it, until when, or what inhibits it. */
   silencedBy: z.array(z.string()),
   /** Under which annotations the catalog may know its service, best first. */
   bindings: z.array(z.object({ annotation: z.string(), value: z.string() })),

@@ -59,9 +59,14 @@ export type ChangeState = z.infer<typeof changeStateSchema>;
 export type ChangeSeverity = z.infer<typeof changeSeveritySchema>;
 export type AddNote = z.infer<typeof addNoteSchema>;
 
-export const incidentRangeQuerySchema = z.object({
-  from: z.iso.datetime(),
-  to: z.iso.datetime(),
-});
+export const incidentRangeQuerySchema = z
+  .object({
+    from: z.iso.datetime({ offset: true }),
+    to: z.iso.datetime({ offset: true }),
+  })
+  .refine(({ from, to }) => Date.parse(from) <= Date.parse(to), {
+    error: 'must not be after "to"',
+    path: ['from'],
+  });
 
 export const incidentListSchema = z.object({ items: z.array(incidentSchema) });

@@ -9,14 +9,21 @@ export type Severity = z.infer<typeof severitySchema>;
 
 export const incidentStateSchema = z.enum([
   'detected',
+  'triaged',
   'acknowledged',
   'investigating',
   'identified',
+  'mitigating',
   'mitigated',
   'monitoring',
   'resolved',
+  'reopened',
+  'review',
   'closed',
+  /** It was no incident. */
   'declined',
+  /** Another incident has taken it over. */
+  'merged',
 ]);
 
 /** Where an incident stands. Mitigated is not resolved. */
@@ -46,6 +53,8 @@ export const incidentEventSchema = z.object({
     'commander-assigned',
     'alert-joined',
     'alert-resolved',
+    /** The last of its alerts has ended; whether it is over, a person decides. */
+    'alerts-ended',
   ]),
   /** User entity ref, or the rule or source that acted. */
   actor: z.string(),
@@ -72,6 +81,8 @@ export const incidentSchema = z.object({
   mitigatedAt: z.iso.datetime().nullable(),
   resolvedAt: z.iso.datetime().nullable(),
   commander: z.string().nullable(),
+  /** When the last of its alerts ended; null while one fires and when none ever joined. */
+  alertsEndedAt: z.iso.datetime().nullable(),
   /** As of the answer's `evaluatedAt`. */
   clocks: z.array(clockSchema),
   verdict: verdictSchema.nullable(),
@@ -84,6 +95,8 @@ export const timelineEntrySchema = z.object({
   kind: z.enum(['incident', 'alert', 'deployment']),
   title: z.string(),
   body: z.string(),
+  /** User entity ref, or the rule or source that acted; null when nobody did. */
+  actor: z.string().nullable(),
   verdict: verdictSchema.nullable(),
   /** Tab of the entity to look at, where there is one. */
   tab: z.enum(['deployments', 'incidents']).nullable(),

@@ -1,5 +1,6 @@
 import { PEER_ANNOTATIONS } from '@opsdeck/backstage-plugin-operations-common';
 import { AlertClass, AlertRecord } from '../api';
+import { httpUrl } from './httpUrl';
 
 /** What the webhook (version 4) and the API (v2) of Alertmanager both say of an alert. */
 export interface AlertmanagerAlert {
@@ -13,31 +14,37 @@ export interface AlertmanagerAlert {
   silencedBy: readonly string[];
 }
 
-const CLASSES: Record<string, AlertClass> = {
-  critical: 'critical',
-  page: 'critical',
-  warning: 'warning',
-  ticket: 'warning',
-  info: 'info',
-};
+const CLASSES = new Map<string, AlertClass>([
+  ['critical', 'critical'],
+  ['page', 'critical'],
+  ['warning', 'warning'],
+  ['ticket', 'warning'],
+  ['info', 'info'],
+]);
 
-/** An alert of Alertmanager in our words. */
+/**
+ * An alert of Alertmanager in our words.
+ *
+ * @throws RangeError when an instant cannot be read.
+ */
 export function mapAlertmanagerAlert(alert: AlertmanagerAlert): AlertRecord {
   const { labels, annotations } = alert;
   return {
     fingerprint: alert.fingerprint,
     name: labels.alertname || 'unnamed alert',
     state: alert.state,
-    class: CLASSES[labels.severity?.toLowerCase() ?? ''] ?? 'unclassified',
+    class: CLASSES.get(labels.severity?.toLowerCase() ?? '') ?? 'unclassified',
     labels,
     summary: annotations.summary ?? annotations.message ?? '',
     description: annotations.description ?? '',
-    runbookUrl: annotations.runbook_url ?? null,
-    generatorUrl: alert.generatorURL || null,
+    runbookUrl: httpUrl(annotations.runbook_url),
+    generatorUrl: httpUrl(alert.generatorURL),
     startsAt: instant(alert.startsAt),
     // While it fires, endsAt is a guess of when it would expire, or year 1.
     endsAt:
-      alert.state === 'resolved' && alert.endsAt ? instant(alert.endsAt) : null,
+      alert.state === 'resolved' && endsAfterStart(alert)
+        ? instant(alert.endsAt)
+        : null,
     silencedBy: [...alert.silencedBy],
     bindings: labels.service
       ? [
@@ -53,6 +60,15 @@ export function mapAlertmanagerAlert(alert: AlertmanagerAlert): AlertRecord {
       ...(labels.namespace ? { namespace: labels.namespace } : {}),
     },
   };
+}
+
+function endsAfterStart(
+  alert: AlertmanagerAlert,
+): alert is AlertmanagerAlert & { endsAt: string } {
+  return (
+    alert.endsAt !== undefined &&
+    Date.parse(alert.endsAt) >= Date.parse(alert.startsAt)
+  );
 }
 
 function instant(text: string): string {

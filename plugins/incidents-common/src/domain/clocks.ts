@@ -4,10 +4,11 @@ import {
   worstVerdict,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { Clock, IncidentState, Severity } from '../api';
+import { isVoid } from './states';
 import { SeverityTargets } from './targets';
 
 /** Share of a target from which on a running clock is at risk. */
-const AT_RISK_SHARE = 0.75;
+export const AT_RISK_SHARE = 0.75;
 
 export interface ClockInput {
   severity: Severity;
@@ -22,14 +23,14 @@ export interface ClockInput {
  * The clocks of an incident at `now`, both from its opening and against the
  * targets of its present severity. The acknowledge clock stops at the first
  * human acknowledgement, the resolve clock at mitigation or resolution,
- * whichever is first. A declined incident runs no clock.
+ * whichever is first. A declined or merged incident runs no clock.
  */
 export function clocksOf(
   incident: ClockInput,
   targets: SeverityTargets,
   now: Date,
 ): Clock[] {
-  if (incident.state === 'declined') return [];
+  if (isVoid(incident.state)) return [];
   const target = targets[incident.severity];
   const ended = earliest(incident.mitigatedAt, incident.resolvedAt);
   return [
@@ -44,7 +45,7 @@ export function clocksOf(
   ];
 }
 
-/** The worst of the clocks that still run; met when none runs any more. */
+/** The worst of the clocks that still run; undefined when none runs any more. */
 export function runningVerdict(clocks: readonly Clock[]): Verdict | undefined {
   return worstVerdict(
     clocks.filter(each => each.stoppedAt === null).map(each => each.verdict),

@@ -5,3 +5,4 @@ export * from './number';
 export * from './summary';
 export * from './suspects';
 export * from './alertmanager';
+export * from './httpUrl';

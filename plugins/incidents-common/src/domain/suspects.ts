@@ -28,7 +28,7 @@ export function rankSuspects(
       (a, b) =>
         Number(a.entityRef !== incident.entityRef) -
           Number(b.entityRef !== incident.entityRef) ||
-        b.at.localeCompare(a.at),
+        Date.parse(b.at) - Date.parse(a.at),
     )
     .map(change => ({
       at: change.at,

@@ -5,43 +5,19 @@ import {
 import {
   Capability,
   EntityStatus,
-  Verdict,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { Knex } from 'knex';
+import {
+  BoardEntity,
+  EntityRow,
+  StatusRow,
+  toEntity,
+  toEntityRow,
+  toStatus,
+  toStatusRow,
+} from './rows';
 
-interface StatusRow {
-  entity_ref: string;
-  capability: Capability;
-  verdict: Verdict | null;
-  headline: string;
-  since: string;
-  evaluated_at: string;
-  valid_until: string;
-  next_change_at: string | null;
-  sequence: number;
-}
-
-interface EntityRow {
-  entity_ref: string;
-  title: string;
-  kind: string;
-  owner: string | null;
-  system: string | null;
-  tier: string | null;
-  lifecycle: string | null;
-  seen_at: string;
-}
-
-/** What the fleet table knows of an entity itself. */
-export interface BoardEntity {
-  entityRef: string;
-  title: string;
-  kind: string;
-  owner: string | null;
-  system: string | null;
-  tier: string | null;
-  lifecycle: string | null;
-}
+export type { BoardEntity } from './rows';
 
 export interface BoardFilter {
   owner?: string;
@@ -51,6 +27,7 @@ export interface BoardFilter {
 }
 
 const CHUNK = 100;
+const REFS_PER_QUERY = 500;
 
 /** The statuses of the fleet and the entities they are about. */
 export class BoardStore {
@@ -75,14 +52,47 @@ export class BoardStore {
     return new BoardStore(knex);
   }
 
-  /** Keeps each status unless a newer sequence of it is here already. */
+  /**
+   * Keeps each status unless a newer sequence of it is here already. One that
+   * had expired when the new one was made does not count: a tab that lost its
+   * database counts from one again.
+   */
   async saveStatuses(statuses: readonly EntityStatus[]): Promise<void> {
-    for (let i = 0; i < statuses.length; i += CHUNK) {
+    for (const chunk of chunks(latestOfEach(statuses), CHUNK)) {
       await this.#knex<StatusRow>('board_statuses')
-        .insert(statuses.slice(i, i + CHUNK).map(toRow))
+        .insert(chunk.map(toStatusRow))
         .onConflict(['entity_ref', 'capability'])
         .merge()
-        .whereRaw('board_statuses.sequence < excluded.sequence');
+        .whereRaw(
+          '(board_statuses.sequence < excluded.sequence or board_statuses.valid_until <= excluded.evaluated_at)',
+        );
+    }
+  }
+
+  /**
+   * Drops the expired statuses of a tab that it does not report any more;
+   * those that still hold stay until they expire.
+   *
+   * @param reported - everything that the tab reports now
+   */
+  async dropUnreported(
+    capability: Capability,
+    reported: ReadonlySet<string>,
+    now: Date,
+  ): Promise<void> {
+    const expired = await this.#knex<StatusRow>('board_statuses')
+      .where({ capability })
+      .where('valid_until', '<=', now.toISOString())
+      .select('entity_ref');
+    const gone = expired
+      .map(row => row.entity_ref)
+      .filter(ref => !reported.has(ref));
+    for (const refs of chunks(gone, REFS_PER_QUERY)) {
+      await this.#knex<StatusRow>('board_statuses')
+        .where({ capability })
+        .where('valid_until', '<=', now.toISOString())
+        .whereIn('entity_ref', refs)
+        .delete();
     }
   }
 
@@ -93,26 +103,24 @@ export class BoardStore {
   ): Promise<void> {
     const seenAt = now.toISOString();
     await this.#knex.transaction(async trx => {
-      for (let i = 0; i < entities.length; i += CHUNK) {
+      for (const chunk of chunks(entities, CHUNK)) {
         await trx<EntityRow>('board_entities')
-          .insert(
-            entities.slice(i, i + CHUNK).map(entity => ({
-              entity_ref: entity.entityRef,
-              title: entity.title,
-              kind: entity.kind,
-              owner: entity.owner,
-              system: entity.system,
-              tier: entity.tier,
-              lifecycle: entity.lifecycle,
-              seen_at: seenAt,
-            })),
-          )
+          .insert(chunk.map(entity => toEntityRow(entity, seenAt)))
           .onConflict('entity_ref')
           .merge();
       }
-      await trx<EntityRow>('board_entities')
-        .where('seen_at', '<', seenAt)
-        .delete();
+      const left = await trx<EntityRow>('board_entities')
+        .whereNot('seen_at', seenAt)
+        .select('entity_ref');
+      for (const rows of chunks(left, REFS_PER_QUERY)) {
+        const refs = rows.map(row => row.entity_ref);
+        await trx<StatusRow>('board_statuses')
+          .whereIn('entity_ref', refs)
+          .delete();
+        await trx<EntityRow>('board_entities')
+          .whereIn('entity_ref', refs)
+          .delete();
+      }
     });
   }
 
@@ -144,13 +152,13 @@ export class BoardStore {
     return row && toEntity(row);
   }
 
-  /** All statuses of a kind of entity, or of the given entities. */
+  /** All statuses of the given entities. */
   async listStatuses(entityRefs: readonly string[]): Promise<EntityStatus[]> {
     const found: EntityStatus[] = [];
-    for (let i = 0; i < entityRefs.length; i += 500) {
+    for (const refs of chunks(entityRefs, REFS_PER_QUERY)) {
       const rows = await this.#knex<StatusRow>('board_statuses').whereIn(
         'entity_ref',
-        entityRefs.slice(i, i + 500),
+        refs,
       );
       found.push(...rows.map(toStatus));
     }
@@ -158,42 +166,20 @@ export class BoardStore {
   }
 }
 
-function toEntity(row: EntityRow): BoardEntity {
-  return {
-    entityRef: row.entity_ref,
-    title: row.title,
-    kind: row.kind,
-    owner: row.owner,
-    system: row.system,
-    tier: row.tier,
-    lifecycle: row.lifecycle,
-  };
+/**
+ * Each status once, the highest sequence of it, in one order everywhere: a
+ * statement must not touch a row twice, and two must not wait for each other.
+ */
+function latestOfEach(statuses: readonly EntityStatus[]): EntityStatus[] {
+  const latest = new Map<string, EntityStatus>();
+  for (const status of statuses) {
+    const key = `${status.entityRef} ${status.capability}`;
+    const known = latest.get(key);
+    if (!known || known.sequence < status.sequence) latest.set(key, status);
+  }
+  return [...latest.keys()].sort().flatMap(key => latest.get(key) ?? []);
 }
 
-function toRow(status: EntityStatus): StatusRow {
-  return {
-    entity_ref: status.entityRef,
-    capability: status.capability,
-    verdict: status.verdict,
-    headline: status.headline,
-    since: status.since,
-    evaluated_at: status.evaluatedAt,
-    valid_until: status.validUntil,
-    next_change_at: status.nextChangeAt,
-    sequence: status.sequence,
-  };
-}
-
-function toStatus(row: StatusRow): EntityStatus {
-  return {
-    entityRef: row.entity_ref,
-    capability: row.capability,
-    verdict: row.verdict,
-    headline: row.headline,
-    since: row.since,
-    evaluatedAt: row.evaluated_at,
-    validUntil: row.valid_until,
-    nextChangeAt: row.next_change_at,
-    sequence: row.sequence,
-  };
+function* chunks<T>(items: readonly T[], size: number): Iterable<T[]> {
+  for (let i = 0; i < items.length; i += size) yield items.slice(i, i + size);
 }

@@ -50,18 +50,23 @@ export class ChipFilter {
     credentials: BackstageCredentials,
     statuses: readonly EntityStatus[],
   ): Promise<EntityStatus[]> {
-    const readable: EntityStatus[] = [];
-    for (const [capability, permission] of Object.entries(this.#permissions)) {
-      const own = statuses.filter(status => status.capability === capability);
-      const allowed = new Set(
-        await this.#authorizer.filter(
-          credentials,
-          permission,
-          own.map(status => status.entityRef),
-        ),
-      );
-      readable.push(...own.filter(status => allowed.has(status.entityRef)));
-    }
-    return readable;
+    const readable = await Promise.all(
+      Object.entries(this.#permissions).map(
+        async ([capability, permission]) => {
+          const own = statuses.filter(
+            status => status.capability === capability,
+          );
+          const allowed = new Set(
+            await this.#authorizer.filter(
+              credentials,
+              permission,
+              own.map(status => status.entityRef),
+            ),
+          );
+          return own.filter(status => allowed.has(status.entityRef));
+        },
+      ),
+    );
+    return readable.flat();
   }
 }

@@ -19,6 +19,7 @@ import {
 } from './OperationsService';
 import { isNotInstalled } from '../sync/isNotInstalled';
 import { compareRows, toBoardRow } from './boardRows';
+import { problemOf, toCallerError } from './tabAnswer';
 
 export interface DefaultOperationsServiceOptions {
   store: BoardStore;
@@ -26,7 +27,11 @@ export interface DefaultOperationsServiceOptions {
   auth: AuthService;
   discovery: DiscoveryService;
   clock?: () => Date;
+  /** Time for each tab to answer about its sources. */
+  timeoutMs?: number;
 }
+
+const DEFAULT_TIMEOUT_MS = 10_000;
 
 /** Answers for the fleet, only with what the caller may read. */
 export class DefaultOperationsService implements OperationsService {
@@ -79,6 +84,7 @@ export class DefaultOperationsService implements OperationsService {
   }
 
   async getSources({ credentials }: CallerRequest): Promise<FleetSources> {
+    const { timeoutMs = DEFAULT_TIMEOUT_MS } = this.#options;
     const plugins = await Promise.all(
       REPORTING_PLUGINS.map(async pluginId => {
         const client = new SourcesClient(
@@ -86,14 +92,14 @@ export class DefaultOperationsService implements OperationsService {
         );
         try {
           const sources = await client.listSources({
-            signal: AbortSignal.timeout(10_000),
+            signal: AbortSignal.timeout(timeoutMs),
           });
           return { pluginId, problem: null, sources };
         } catch (error) {
           // A tab that is not installed is absent, not broken.
           if (isNotInstalled(error)) return undefined;
-          const why = error instanceof Error ? error.message : String(error);
-          return { pluginId, problem: why, sources: [] };
+          const problem = problemOf(pluginId, error);
+          return { pluginId, problem, sources: [] };
         }
       }),
     );
@@ -107,7 +113,11 @@ export class DefaultOperationsService implements OperationsService {
     const client = new SourcesClient(
       pluginFetch({ ...this.#options, pluginId: target.pluginId, credentials }),
     );
-    await client.runNow(target.sourceId, target.scopeId);
+    try {
+      await client.runNow(target.sourceId, target.scopeId);
+    } catch (error) {
+      throw toCallerError(target.pluginId, error);
+    }
   }
 
   async #rows(
@@ -121,11 +131,12 @@ export class DefaultOperationsService implements OperationsService {
     );
     const shown = entities.filter(entity => visible.has(entity.entityRef));
     const refs = shown.map(entity => entity.entityRef);
-    const statuses = new Map<string, EntityStatus[]>();
-    for (const status of await this.#options.chips.readable(
+    const readable = await this.#options.chips.readable(
       credentials,
       await this.#options.store.listStatuses(refs),
-    )) {
+    );
+    const statuses = new Map<string, EntityStatus[]>();
+    for (const status of readable) {
       statuses.set(status.entityRef, [
         ...(statuses.get(status.entityRef) ?? []),
         status,

@@ -4,15 +4,9 @@ import {
   LoggerService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
-import {
-  Entity,
-  getCompoundEntityRef,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   Capability,
-  OPSDECK_ANNOTATIONS,
   REPORTING_PLUGINS,
   requestJson,
   statusListSchema,
@@ -20,8 +14,11 @@ import {
 import { pluginFetch } from '@opsdeck/backstage-plugin-operations-node';
 import { BoardEntity, BoardStore } from '../database/BoardStore';
 import { isNotInstalled } from './isNotInstalled';
+import { toBoardEntity } from './toBoardEntity';
 
 const PAGE = 1000;
+/** A tab that does not answer within this is down. */
+const DEFAULT_TIMEOUT_MS = 60_000;
 
 export interface BoardSyncOptions {
   store: BoardStore;
@@ -30,6 +27,8 @@ export interface BoardSyncOptions {
   discovery: DiscoveryService;
   logger: LoggerService;
   clock?: () => Date;
+  /** Time for each tab to report everything. */
+  timeoutMs?: number;
 }
 
 /** Repairs the board: fetches what pushes may have missed, and follows the catalog. */
@@ -45,7 +44,7 @@ export class BoardSync {
   async schedule(scheduler: SchedulerService): Promise<void> {
     await scheduler.scheduleTask({
       id: 'sync-board-entities',
-      frequency: { seconds: 30 },
+      frequency: { seconds: 15 },
       timeout: { minutes: 5 },
       scope: 'global',
       fn: async () => this.syncEntities(),
@@ -74,55 +73,63 @@ export class BoardSync {
     await store.syncEntities(entities, this.#clock());
   }
 
-  /** Asks every installed tab for all its statuses; one that fails does not stop the others. */
+  /** Asks every tab for all its statuses at once; one that fails or hangs does not stop the others. */
   async syncStatuses(signal: AbortSignal): Promise<void> {
-    for (const pluginId of REPORTING_PLUGINS) {
-      try {
-        await this.#syncPlugin(pluginId, signal);
-      } catch (error) {
-        if (isNotInstalled(error)) continue;
-        this.#options.logger.warn(
-          `The ${pluginId} backend did not report its statuses; the board keeps the last ones until they expire: ${error}`,
-        );
-      }
-    }
+    await Promise.all(
+      REPORTING_PLUGINS.map(async pluginId => {
+        try {
+          await this.#syncPlugin(pluginId, signal);
+        } catch (error) {
+          this.#options.logger.warn(
+            `The ${pluginId} backend did not report its statuses; the board keeps the last ones until they expire: ${error}`,
+          );
+        }
+      }),
+    );
   }
 
   async #syncPlugin(pluginId: Capability, signal: AbortSignal): Promise<void> {
+    const { store, timeoutMs = DEFAULT_TIMEOUT_MS } = this.#options;
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+    const reported = new Set<string>();
+    let after: string | undefined;
+    do {
+      const statuses = await this.#page(pluginId, after, limit);
+      await store.saveStatuses(statuses);
+      for (const { entityRef } of statuses) reported.add(entityRef);
+      after =
+        statuses.length === PAGE ? statuses[PAGE - 1].entityRef : undefined;
+    } while (after);
+    await store.dropUnreported(pluginId, reported, this.#clock());
+  }
+
+  /** A tab that is not installed reports nothing. */
+  async #page(
+    pluginId: Capability,
+    after: string | undefined,
+    signal: AbortSignal,
+  ) {
     const fetch = pluginFetch({
       ...this.#options,
       pluginId,
       credentials: await this.#options.auth.getOwnServiceCredentials(),
     });
-    let after: string | undefined;
-    do {
+    try {
       const { statuses } = await requestJson(
         fetch,
         statusListSchema,
         '/statuses',
-        {
-          query: { after, limit: PAGE },
-          signal,
-        },
+        { query: { after, limit: PAGE }, signal },
       );
-      await this.#options.store.saveStatuses(statuses);
-      after =
-        statuses.length === PAGE ? statuses[PAGE - 1].entityRef : undefined;
-    } while (after && !signal.aborted);
+      // A backend speaks for its own tab only.
+      const foreign = statuses.find(status => status.capability !== pluginId);
+      if (foreign) {
+        throw new Error(`it reports a status of ${foreign.capability}`);
+      }
+      return statuses;
+    } catch (error) {
+      if (isNotInstalled(error)) return [];
+      throw error;
+    }
   }
-}
-
-function toBoardEntity(entity: Entity): BoardEntity {
-  const related = (type: string) =>
-    entity.relations?.find(relation => relation.type === type)?.targetRef ??
-    null;
-  return {
-    entityRef: stringifyEntityRef(entity),
-    title: entity.metadata.title ?? entity.metadata.name,
-    kind: getCompoundEntityRef(entity).kind.toLowerCase(),
-    owner: related('ownedBy'),
-    system: related('partOf'),
-    tier: entity.metadata.annotations?.[OPSDECK_ANNOTATIONS.tier] ?? null,
-    lifecycle: String(entity.spec?.lifecycle ?? '') || null,
-  };
 }

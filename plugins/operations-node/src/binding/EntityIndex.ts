@@ -40,10 +40,12 @@ export function createEntityIndexLoader(options: {
     if (!loaded || now - loaded.at > MAX_AGE_MS) {
       const index = load(options);
       loaded = { at: now, index };
-      // A failed load must not be remembered: the next caller tries again.
-      index.catch(() => {
+      const forget = () => {
         if (loaded?.index === index) loaded = undefined;
-      });
+      };
+      // Neither a failed load is remembered nor the emptiness of a catalog that
+      // is only just starting: the next caller tries again.
+      index.then(({ entities }) => entities.size === 0 && forget(), forget);
     }
     return loaded.index;
   };

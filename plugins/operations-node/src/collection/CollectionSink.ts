@@ -46,7 +46,7 @@ export interface CollectionSink<TRecord> {
   open(): Promise<SinkRun<TRecord>>;
   /**
    * Looks again for the entities of records that no entity claimed so far: the
-   * catalog may have learnt of them since. Called every half minute.
+   * catalog may have learnt of them since. Called every quarter of a minute.
    */
   rebind(): Promise<void>;
 }

@@ -97,6 +97,17 @@ describe.each(databases.eachSupportedId())(
       );
     });
 
+    it('holds its lease a while beyond its time limit, to say how it ended', async () => {
+      let lease: string | null | undefined;
+      const source = new ScriptedSource(async function* script() {
+        lease = (await fixture.store.scopes.get('scripted', 'scope'))
+          ?.lease_expires_at;
+        yield { records: [] };
+      });
+      await fixture.collect(source);
+      expect(lease).toBe('2026-11-20T10:01:30.000Z');
+    });
+
     it('does not report a failure for a run that was taken over', async () => {
       let takeOver = async () => {};
       const source = new ScriptedSource(async function* script() {
@@ -186,7 +197,7 @@ describe.each(databases.eachSupportedId())(
     });
 
     it.each([
-      ['Retry-After within the run', 0, 'succeeded', undefined],
+      ['Retry-After within the run', 0, 'succeeded', '10:01:00'],
       ['Retry-After beyond the run', 90, 'failed', '10:01:30'],
       ['Retry-After of hours', 4 * 3600, 'failed', '14:00:00'],
     ])('obeys a %s', async (_what, seconds, outcome, dueAt) => {
@@ -205,7 +216,7 @@ describe.each(databases.eachSupportedId())(
       const { row, run } = await fixture.collect(source);
       expect(run.outcome).toBe(outcome);
       expect(source.readings).toHaveLength(outcome === 'failed' ? 1 : 2);
-      if (dueAt) expect(row.next_due_at).toBe(`2026-11-20T${dueAt}.000Z`);
+      expect(row.next_due_at).toBe(`2026-11-20T${dueAt}.000Z`);
     });
 
     it('does not let the time limit hide why it waited', async () => {

@@ -195,6 +195,19 @@ describe.each(databases.eachSupportedId())('Collector on %s', databaseId => {
       expect(cursors).toEqual(['expired', 'expired', null]);
     });
 
+    it('keeps a cursor that gets on, however often the reading fails after it', async () => {
+      const source = new ScriptedSource(async function* script({ cursor }) {
+        const page = Number(cursor ?? 0) + 1;
+        yield { records: items(page, page), cursor: String(page) };
+        throw new SourceError('configuration', 'HTTP 400');
+      });
+      for (let i = 0; i < 4; i++) {
+        await fixture.collect(source);
+        fixture.clock.advance({ minutes: 20 });
+      }
+      expect((await fixture.state(source)).row.cursor).toBe('4');
+    });
+
     it('keeps the cursor while the credentials are refused', async () => {
       const source = new ScriptedSource(async function* script({ cursor }) {
         if (!cursor) yield { records: items(1, 2), cursor: 'p2' };

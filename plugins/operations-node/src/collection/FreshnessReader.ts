@@ -3,6 +3,26 @@ import { Source } from '../source';
 import { CollectionStore } from './CollectionStore';
 import { freshnessOf } from './rows';
 
+/** Freshness by source and scope, as of one instant. */
+export class FreshnessLookup {
+  readonly #bySourceAndScope: Map<string, Freshness>;
+
+  constructor(all: readonly Freshness[]) {
+    this.#bySourceAndScope = new Map(
+      all.map(item => [key(item.sourceId, item.scopeId), item]),
+    );
+  }
+
+  /** Undefined when the source or the scope is no longer configured. */
+  get(sourceId: string, scopeId: string): Freshness | undefined {
+    return this.#bySourceAndScope.get(key(sourceId, scopeId));
+  }
+
+  all(): Freshness[] {
+    return [...this.#bySourceAndScope.values()];
+  }
+}
+
 /** Says how old the figures of each scope are. */
 export class FreshnessReader {
   readonly #store: CollectionStore;
@@ -25,26 +45,6 @@ export class FreshnessReader {
   /** {@link all}, to be looked up by source and scope. */
   async lookup(): Promise<FreshnessLookup> {
     return new FreshnessLookup(await this.all());
-  }
-}
-
-/** Freshness by source and scope, as of one instant. */
-export class FreshnessLookup {
-  readonly #bySourceAndScope: Map<string, Freshness>;
-
-  constructor(all: readonly Freshness[]) {
-    this.#bySourceAndScope = new Map(
-      all.map(item => [key(item.sourceId, item.scopeId), item]),
-    );
-  }
-
-  /** Undefined when the source or the scope is no longer configured. */
-  get(sourceId: string, scopeId: string): Freshness | undefined {
-    return this.#bySourceAndScope.get(key(sourceId, scopeId));
-  }
-
-  all(): Freshness[] {
-    return [...this.#bySourceAndScope.values()];
   }
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { TestClock } from '../__testUtils__/TestClock';
 import { SourceScope } from '../source';
-import { bothTestDatabases } from '../testing';
+import { bothTestDatabases, openConnections } from '../testing';
 import { CollectionStore, createCollectionStore } from './CollectionStore';
 import { StaleLeaseError } from './errors';
 import { Lease, ScopeStore } from './ScopeStore';
@@ -126,6 +126,7 @@ describe.each(databases.eachSupportedId())('ScopeStore on %s', databaseId => {
   describe('claim', () => {
     it('gives one scope to one of many replicas', async () => {
       await scopes.sync('s', [scope('a')], clock.read());
+      await openConnections(store.knex);
       const leases = await Promise.all(
         Array.from({ length: 8 }, () => claim()),
       );

@@ -9,6 +9,8 @@ import { Collector } from './Collector';
 /** Workers per source: enough that one slow scope does not hold up the others. */
 const WORKERS_PER_SOURCE = 2;
 const WORKER_PERIOD = { seconds: 5 };
+/** A fresh catalog knows its entities after some seconds: what is read earlier binds later. */
+const FIRST_TURN_DELAY = { seconds: 6 };
 /** A worker begins no further scope after this time. */
 const TURN_MS = 30_000;
 /** What a turn may last beyond that and beyond the time limit of its last run. */
@@ -50,6 +52,7 @@ export async function scheduleCollection<TRecord>(
       await scheduler.scheduleTask({
         id: `collect-${source.id}-${worker}`,
         frequency: WORKER_PERIOD,
+        initialDelay: FIRST_TURN_DELAY,
         timeout: {
           milliseconds:
             TURN_MS + durationMillis(source.timeout) + TURN_GRACE_MS,
@@ -63,8 +66,8 @@ export async function scheduleCollection<TRecord>(
   }
   await scheduler.scheduleTask({
     id: 'rebind-records',
-    frequency: { seconds: 30 },
-    initialDelay: { seconds: 10 },
+    frequency: { seconds: 15 },
+    initialDelay: { seconds: 15 },
     timeout: TASK_TIMEOUT,
     scope: 'global',
     fn: async () => sink.rebind(),

@@ -103,6 +103,8 @@ export function createEntityDocumentReader(
 function messageOf(error: unknown): string {
   if (!isError(error)) return 'The document could not be read.';
   if (error.code === 'ENOENT') return 'There is no such file.';
-  if (error.code === 'EACCES') return 'The backend may not read this file.';
+  if (typeof error.code === 'string') {
+    return `The document could not be read (${error.code}).`;
+  }
   return redactText(error.message);
 }

@@ -78,9 +78,11 @@ function urlBase(target: string, annotation: string): string {
 function parse(ref: string, annotation: string) {
   try {
     const location = parseLocationRef(ref);
-    if (location.type === 'url') new URL(location.target);
-    return location;
+    if (location.type !== 'url' || URL.canParse(location.target)) {
+      return location;
+    }
   } catch (error) {
     throw new InputError(`${annotation} is no location: "${ref}"`, error);
   }
+  throw new InputError(`${annotation} has no valid URL: "${ref}"`);
 }

@@ -45,11 +45,15 @@ export function createSourcesRouter(
   // For its own route only: other routers of the plugin read bodies their own way.
   const json = express.json({ limit: '100kb' });
 
+  // Without `allow` a caller who is not signed in would pass here.
+  const signedIn = (request: express.Request) =>
+    httpAuth.credentials(request, { allow: ['user', 'service'] });
+
   const authorize = async (
     request: express.Request,
     permission: BasicPermission,
   ) => {
-    const credentials = await httpAuth.credentials(request);
+    const credentials = await signedIn(request);
     const [decision] = await options.permissions.authorize([{ permission }], {
       credentials,
     });
@@ -71,7 +75,7 @@ export function createSourcesRouter(
   });
 
   router.post('/sources/:sourceId/run', json, async (request, response) => {
-    await httpAuth.credentials(request);
+    await signedIn(request);
     const { sourceId } = request.params;
     const { scopeId } = parseInput(runBodySchema, request.body);
     await audited(

@@ -7,7 +7,7 @@ import { StatusPublisher } from './StatusPublisher';
 import { StatusDraft, StatusStore } from './StatusStore';
 
 const BATCH = 100;
-const POPULATION_PERIOD_MS = 60_000;
+const POPULATION_PERIOD_MS = 15_000;
 /** What could not be evaluated is tried again after this. */
 const RETRY_AFTER_MS = 60_000;
 
@@ -40,7 +40,7 @@ export class StatusEvaluator {
     await scheduler.scheduleTask({
       id: 'evaluate-statuses',
       frequency: { seconds: 5 },
-      timeout: { minutes: 5 },
+      timeout: { minutes: 1 },
       scope: 'global',
       fn: async signal => {
         await this.evaluateDue(signal);

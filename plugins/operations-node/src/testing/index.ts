@@ -5,6 +5,8 @@
  * @packageDocumentation
  */
 export { bothTestDatabases } from './bothTestDatabases';
+export { openConnections } from './openConnections';
+export { ProviderServer } from './ProviderServer';
 export { runSourceContract } from './runSourceContract';
 export { json } from './responders';
 export type {

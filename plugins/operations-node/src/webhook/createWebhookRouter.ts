@@ -40,27 +40,24 @@ export function createWebhookRouter(
 
   router.post(
     `${options.path}/:receiver`,
-    // The sender is looked at before its body is read.
-    (request, _response, next) => {
-      const receiver = receivers.get(request.params.receiver);
-      if (
-        !carriesBearerToken(
-          request.header('authorization'),
-          receiver?.tokens ?? [],
-        )
-      ) {
+    // The sender is looked at before its body is read. Whether the receiver or
+    // the token is wrong is nobody's business.
+    async request => {
+      const tokens = receivers.get(request.params.receiver)?.tokens ?? [];
+      if (!carriesBearerToken(request.header('authorization'), tokens)) {
         throw new AuthenticationError('The webhook is not authenticated');
       }
-      next();
-    },
-    express.text({ type: () => true, limit: MAX_BODY }),
-    async (request, response) => {
       if (!(await options.inbox.hasRoom())) {
         throw new ServiceUnavailableError(
           'Too many deliveries wait; come back later',
         );
       }
-      const body = typeof request.body === 'string' ? request.body : '';
+      return 'next';
+    },
+    // Whatever its type says: the bytes are kept as they are.
+    express.raw({ type: () => true, limit: MAX_BODY }),
+    async (request, response) => {
+      const body = Buffer.isBuffer(request.body) ? request.body : '';
       await options.inbox.add(request.params.receiver, body, clock());
       response.status(202).json({ accepted: true });
       options.onDelivery?.();

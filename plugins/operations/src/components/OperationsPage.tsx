@@ -1,9 +1,4 @@
-import {
-  Content,
-  Header,
-  Page,
-  TabbedLayout,
-} from '@backstage/core-components';
+import { Header, Page, TabbedLayout } from '@backstage/core-components';
 import { FleetPage } from './fleet/FleetPage';
 import { SourcesPage } from './sources/SourcesPage';
 
@@ -22,9 +17,4 @@ export function OperationsPage() {
       </TabbedLayout>
     </Page>
   );
-}
-
-/** Gives a sub-page of the new frontend system its margins. */
-export function SubPage({ children }: { children: JSX.Element }) {
-  return <Content>{children}</Content>;
 }

@@ -17,7 +17,7 @@ type HttpHandler = Pick<
 const RENEW_BEFORE_MS = 5 * 60_000;
 
 const CONNECTION_TIMEOUT_MS = 5_000;
-/** For the answer to begin, and for every pause while it arrives. */
+/** For the answer to begin; one that stops half-way ends with the run. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /**
@@ -35,11 +35,9 @@ export class AwsConnections {
     options: { requestTimeoutMs?: number } = {},
   ) {
     this.#endpoint = config.endpoint;
-    const requestTimeout = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
     this.#handler = new NodeHttpHandler({
       connectionTimeout: CONNECTION_TIMEOUT_MS,
-      requestTimeout,
-      socketTimeout: requestTimeout,
+      requestTimeout: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
       throwOnRequestTimeout: true,
     });
   }

@@ -7,17 +7,13 @@ import {
   ReadContext,
   RejectedRecord,
   Source,
-  SourceError,
   SourcePage,
   SourceScope,
-  failureKindOfStatus,
-  retryAtOf,
 } from '@opsdeck/backstage-plugin-operations-node';
 import { z } from 'zod/v4';
-import {
-  AlertmanagerConfig,
-  AlertmanagerInstance,
-} from './readAlertmanagerConfig';
+import { AlertmanagerClient } from './AlertmanagerClient';
+import { AlertmanagerConfig } from './readAlertmanagerConfig';
+import { describeSilences } from './silences';
 
 /** An alert as `GET /api/v2/alerts` lists it; unknown fields are let through. */
 const gettableAlertSchema = z.looseObject({
@@ -34,6 +30,8 @@ const gettableAlertSchema = z.looseObject({
   }),
 });
 
+type GettableAlert = z.infer<typeof gettableAlertSchema>;
+
 /**
  * What an Alertmanager holds now. The list is complete: an alert that it no
  * longer holds has ended, also when no "resolved" was ever sent because it was
@@ -46,7 +44,7 @@ export class AlertmanagerSource implements Source<AlertRecord> {
   readonly timeout = 'PT30S';
   readonly reading = 'complete';
   readonly recordSchema = alertRecordSchema;
-  readonly requiredPermissions = ['GET /api/v2/alerts'];
+  readonly requiredPermissions = ['GET /api/v2/alerts', 'GET /api/v2/silences'];
   readonly cadence: string;
   readonly #config: AlertmanagerConfig;
 
@@ -70,64 +68,36 @@ export class AlertmanagerSource implements Source<AlertRecord> {
     const instance = this.#config.instances.find(({ id }) => id === scope.id);
     if (!instance)
       throw new Error(`Alertmanager ${scope.id} is not configured`);
-    yield toPage(await listAlerts(instance, context));
+    const client = new AlertmanagerClient(instance);
+    const { alerts, rejected } = sort(await client.list('alerts', context));
+    const silences = alerts.some(({ status }) => status.silencedBy.length > 0)
+      ? describeSilences(await client.list('silences', context))
+      : new Map<string, string>();
+    yield { records: alerts.map(alert => toRecord(alert, silences)), rejected };
   }
 }
 
-async function listAlerts(
-  instance: AlertmanagerInstance,
-  context: ReadContext,
-): Promise<unknown[]> {
-  context.countCall();
-  const response = await fetch(
-    `${instance.baseUrl.replace(/\/$/, '')}/api/v2/alerts`,
-    {
-      signal: context.signal,
-      redirect: 'error',
-      headers: {
-        Accept: 'application/json',
-        ...(instance.token
-          ? { Authorization: `Bearer ${instance.token}` }
-          : {}),
-      },
-    },
-  );
-  const kind = failureKindOfStatus(response.status);
-  if (kind) {
-    await response.body?.cancel();
-    throw new SourceError(kind, `HTTP ${response.status} from Alertmanager`, {
-      missingPermission:
-        kind === 'forbidden' ? 'GET /api/v2/alerts' : undefined,
-      retryAt: retryAtOf(response.headers.get('retry-after'), context.now),
-    });
-  }
-  const body: unknown = await response.json();
-  if (!Array.isArray(body)) {
-    throw new SourceError(
-      'malformed',
-      'the answer of /api/v2/alerts is no list',
-    );
-  }
-  return body;
-}
-
-function toPage(alerts: readonly unknown[]): SourcePage<AlertRecord> {
-  const records: AlertRecord[] = [];
+function sort(listed: readonly unknown[]) {
+  const alerts: GettableAlert[] = [];
   const rejected: RejectedRecord[] = [];
-  for (const alert of alerts) {
-    const parsed = gettableAlertSchema.safeParse(alert);
-    if (parsed.success) {
-      const { status, ...rest } = parsed.data;
-      records.push(
-        mapAlertmanagerAlert({
-          ...rest,
-          state: status.state === 'suppressed' ? 'suppressed' : 'active',
-          silencedBy: [...status.silencedBy, ...status.inhibitedBy],
-        }),
-      );
-    } else {
-      rejected.push({ payload: alert, reason: z.prettifyError(parsed.error) });
-    }
+  for (const payload of listed) {
+    const parsed = gettableAlertSchema.safeParse(payload);
+    if (parsed.success) alerts.push(parsed.data);
+    else rejected.push({ payload, reason: z.prettifyError(parsed.error) });
   }
-  return { records, rejected };
+  return { alerts, rejected };
+}
+
+function toRecord(
+  { status, ...alert }: GettableAlert,
+  silences: ReadonlyMap<string, string>,
+): AlertRecord {
+  return mapAlertmanagerAlert({
+    ...alert,
+    state: status.state === 'suppressed' ? 'suppressed' : 'active',
+    silencedBy: [
+      ...status.silencedBy.map(id => silences.get(id) ?? `silence ${id}`),
+      ...status.inhibitedBy.map(id => `inhibited by alert ${id}`),
+    ],
+  });
 }

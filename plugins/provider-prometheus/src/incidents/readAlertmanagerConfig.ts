@@ -1,21 +1,52 @@
 import { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
 import { parseDuration } from '@opsdeck/backstage-plugin-operations-common';
+import { parseConfig } from '@opsdeck/backstage-plugin-operations-node';
 import { z } from 'zod/v4';
 
+const duration = z.string().refine(
+  text => {
+    try {
+      parseDuration(text);
+      return true;
+    } catch {
+      return false;
+    }
+  },
+  { error: 'must be an ISO-8601 duration such as PT1M' },
+);
+
 const instanceSchema = z.strictObject({
-  id: z.string().min(1),
-  title: z.string().optional(),
-  baseUrl: z.url(),
-  token: z.string().optional(),
+  id: z
+    .string()
+    .regex(
+      /^[\w.-]{1,100}$/,
+      'may hold letters, digits, dashes, dots and underscores',
+    ),
+  title: z.string().min(1).optional(),
+  baseUrl: z.url({ protocol: /^https?$/ }),
+  token: z.string().min(1).optional(),
 });
 
-const alertmanagerSchema = z.strictObject({
-  instances: z.array(instanceSchema).default([]),
-  cadence: z.string().default('PT1M'),
-});
+const alertmanagerSchema = z
+  .strictObject({
+    instances: z
+      .array(instanceSchema)
+      .min(1)
+      .refine(
+        instances =>
+          new Set(instances.map(({ id }) => id)).size === instances.length,
+        { error: 'names an instance twice' },
+      ),
+    cadence: duration.default('PT1M'),
+  })
+  .optional();
 
-export type AlertmanagerConfig = z.infer<typeof alertmanagerSchema>;
+/** What `opsdeck.providers.alertmanager` says. */
+export type AlertmanagerConfig = NonNullable<
+  z.infer<typeof alertmanagerSchema>
+>;
+
+/** One server that speaks the API v2 of Alertmanager. */
 export type AlertmanagerInstance = z.infer<typeof instanceSchema>;
 
 /**
@@ -26,15 +57,9 @@ export type AlertmanagerInstance = z.infer<typeof instanceSchema>;
 export function readAlertmanagerConfig(
   config: Config,
 ): AlertmanagerConfig | undefined {
-  const key = 'opsdeck.providers.alertmanager';
-  const value = config.getOptional(key);
-  if (value === undefined) return undefined;
-  const parsed = alertmanagerSchema.safeParse(value);
-  if (!parsed.success) {
-    throw new InputError(
-      `Invalid configuration at ${key}: ${z.prettifyError(parsed.error)}`,
-    );
-  }
-  parseDuration(parsed.data.cadence);
-  return parsed.data;
+  return parseConfig(
+    config,
+    'opsdeck.providers.alertmanager',
+    alertmanagerSchema,
+  );
 }

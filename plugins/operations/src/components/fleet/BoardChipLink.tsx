@@ -1,13 +1,14 @@
-import { Link } from '@backstage/core-components';
 import {
   BoardChip,
   Capability,
 } from '@opsdeck/backstage-plugin-operations-common';
 import {
   VerdictChip,
+  VisuallyHidden,
   verdictWord,
 } from '@opsdeck/backstage-plugin-operations-react';
-import { CAPABILITY_TITLES, entityPagePath } from '../capabilities';
+import { CAPABILITY_TITLES } from '../capabilities';
+import { EntityLink } from '../entity/EntityLink';
 
 export interface BoardChipLinkProps {
   entityRef: string;
@@ -17,21 +18,26 @@ export interface BoardChipLinkProps {
 }
 
 /** One tab's verdict on one entity, linked to the tab. */
-export function BoardChipLink({
-  entityRef,
-  capability,
-  chip,
-}: BoardChipLinkProps) {
-  if (!chip) return <VerdictChip verdict={null} />;
+export function BoardChipLink(props: BoardChipLinkProps) {
+  const { entityRef, capability, chip } = props;
+  if (!chip) {
+    return (
+      <>
+        <span aria-hidden>—</span>
+        <VisuallyHidden>nothing to show</VisuallyHidden>
+      </>
+    );
+  }
   return (
-    <Link
-      to={entityPagePath(entityRef, capability)}
+    <EntityLink
+      entityRef={entityRef}
+      tab={capability}
       underline="none"
       aria-label={`${CAPABILITY_TITLES[capability]}: ${verdictWord(
         chip.verdict,
       )}. ${chip.headline}`}
     >
       <VerdictChip verdict={chip.verdict} title={chip.headline} />
-    </Link>
+    </EntityLink>
   );
 }

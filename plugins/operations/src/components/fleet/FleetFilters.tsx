@@ -1,9 +1,18 @@
-import MenuItem from '@material-ui/core/MenuItem';
-import TextField from '@material-ui/core/TextField';
+import { identityApiRef } from '@backstage/core-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
-import { VERDICTS, Verdict } from '@opsdeck/backstage-plugin-operations-common';
-import { verdictWord } from '@opsdeck/backstage-plugin-operations-react';
-import { useEffect, useState } from 'react';
+import {
+  BoardRow,
+  VERDICTS,
+  Verdict,
+} from '@opsdeck/backstage-plugin-operations-common';
+import {
+  useApiQuery,
+  verdictWord,
+} from '@opsdeck/backstage-plugin-operations-react';
+import { refName } from '../entity/EntityLink';
+import { SelectField } from './SelectField';
+import { SettledField } from './SettledField';
+import { FleetFilterState } from './useFleetFilter';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -12,81 +21,99 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(2),
     marginBottom: theme.spacing(2),
   },
-  field: { minWidth: 160, flex: '1 1 160px', maxWidth: 280 },
+  field: {
+    minWidth: 128,
+    flex: '1 1 128px',
+    [theme.breakpoints.up('sm')]: { maxWidth: 280 },
+  },
 }));
 
-const TYPING_PAUSE_MS = 300;
+const VERDICT_OPTIONS: { value: Verdict | ''; title: string }[] = [
+  { value: '', title: 'any' },
+  ...VERDICTS.map(value => ({ value, title: verdictWord(value) })),
+];
 
-export interface FleetFiltersProps {
-  text: string;
-  onText: (text: string) => void;
-  tier: string;
-  onTier: (tier: string) => void;
-  verdict: Verdict | '';
-  onVerdict: (verdict: Verdict | '') => void;
+export interface FleetFiltersProps extends FleetFilterState {
+  /** What is on screen: its owners and tiers are offered. */
+  rows: readonly BoardRow[];
 }
 
-/** What the fleet table is narrowed to; kept in the URL by the page. */
+/** What the fleet table is narrowed to; kept in the URL. */
 export function FleetFilters(props: FleetFiltersProps) {
   const classes = useStyles();
+  const { filter, rows } = props;
+  const mine = useApiQuery({
+    api: identityApiRef,
+    name: ['my-groups'],
+    query: async api =>
+      (await api.getBackstageIdentity()).ownershipEntityRefs.filter(ref =>
+        ref.startsWith('group:'),
+      ),
+  });
+  const groups = mine.data ?? [];
+  const owners = names(
+    [...groups, ...rows.map(row => row.owner)],
+    filter.owner,
+  );
+  const tiers = names(
+    rows.map(row => row.tier),
+    filter.tier,
+  );
   return (
-    <div className={classes.root} role="search">
+    <div className={classes.root} role="search" aria-label="Narrow the fleet">
       <SettledField
-        label="Service"
-        value={props.text}
-        onSettled={props.onText}
-      />
-      <SettledField label="Tier" value={props.tier} onSettled={props.onTier} />
-      <TextField
         className={classes.field}
-        select
+        id="fleet-filter-service"
+        label="Service"
+        value={filter.text}
+        onSettled={props.setText}
+      />
+      <SelectField
+        className={classes.field}
+        id="fleet-filter-owner"
+        label="Owner"
+        value={filter.owner}
+        onChange={props.setOwner}
+        options={[
+          { value: '', title: 'anyone' },
+          ...owners.map(value => ({
+            value,
+            title: groups.includes(value)
+              ? `${ownerName(value)} (mine)`
+              : ownerName(value),
+          })),
+        ]}
+      />
+      <SelectField
+        className={classes.field}
+        id="fleet-filter-tier"
+        label="Tier"
+        value={filter.tier}
+        onChange={props.setTier}
+        options={[
+          { value: '', title: 'any' },
+          ...tiers.map(value => ({ value, title: value })),
+        ]}
+      />
+      <SelectField
+        className={classes.field}
         id="fleet-filter-verdict"
         label="Verdict"
-        variant="outlined"
-        size="small"
-        value={props.verdict}
-        SelectProps={{
-          displayEmpty: true,
-          SelectDisplayProps: { 'aria-label': 'Verdict' },
-        }}
-        InputLabelProps={{ shrink: true }}
-        onChange={event => props.onVerdict(event.target.value as Verdict | '')}
-      >
-        <MenuItem value="">any</MenuItem>
-        {VERDICTS.map(verdict => (
-          <MenuItem key={verdict} value={verdict}>
-            {verdictWord(verdict)}
-          </MenuItem>
-        ))}
-      </TextField>
+        value={filter.verdict}
+        onChange={props.setVerdict}
+        options={VERDICT_OPTIONS}
+      />
     </div>
   );
 }
 
-/** A text field that tells its value once the typing has paused. */
-function SettledField(props: {
-  label: string;
-  value: string;
-  onSettled: (value: string) => void;
-}) {
-  const classes = useStyles();
-  const { value, onSettled } = props;
-  const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
-  useEffect(() => {
-    if (typed === value) return undefined;
-    const timer = setTimeout(() => onSettled(typed.trim()), TYPING_PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [typed, value, onSettled]);
-  return (
-    <TextField
-      className={classes.field}
-      id={`fleet-filter-${props.label.toLowerCase()}`}
-      label={props.label}
-      variant="outlined"
-      size="small"
-      value={typed}
-      onChange={event => setTyped(event.target.value)}
-    />
-  );
+/** Each once, by name; what is chosen already stays among them. */
+function names(seen: readonly (string | null)[], chosen: string): string[] {
+  const all = [...seen, chosen].filter((name): name is string => Boolean(name));
+  return [...new Set(all)].sort((a, b) => a.localeCompare(b));
+}
+
+/** The URL is typed by hand: what is no entity ref is shown as it is. */
+function ownerName(owner: string): string {
+  return owner.includes(':') ? refName(owner) : owner;
 }

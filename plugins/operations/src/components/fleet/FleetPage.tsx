@@ -1,7 +1,8 @@
+import Typography from '@material-ui/core/Typography';
 import {
-  operationsReadPermission,
+  BoardPage,
   VERDICTS,
-  Verdict,
+  operationsReadPermission,
 } from '@opsdeck/backstage-plugin-operations-common';
 import {
   DataTable,
@@ -10,13 +11,13 @@ import {
   LoadingSkeleton,
   OpsdeckQueryProvider,
   useApiQuery,
-  useUrlState,
 } from '@opsdeck/backstage-plugin-operations-react';
 import { useState } from 'react';
 import { operationsApiRef } from '../../api/operationsApiRef';
 import { fleetColumns } from './fleetColumns';
 import { FleetFilters } from './FleetFilters';
-import { fleetHeadline } from './fleetHeadline';
+import { fleetHeadline, shownText } from './fleetHeadline';
+import { boardQuery, useFleetFilter } from './useFleetFilter';
 
 const PAGE = 50;
 const LARGEST_PAGE = 200;
@@ -31,64 +32,55 @@ export function FleetPage() {
 }
 
 function FleetContent() {
-  const [text, setText] = useUrlState<string>('q', '');
-  const [tier, setTier] = useUrlState<string>('tier', '');
-  const [verdict, setVerdict] = useUrlState<Verdict | ''>('verdict', '', [
-    '',
-    ...VERDICTS,
-  ]);
+  const state = useFleetFilter();
   const [limit, setLimit] = useState(PAGE);
-  const query = {
-    text: text || undefined,
-    tier: tier || undefined,
-    verdict: verdict || undefined,
-    limit,
-  };
+  const query = boardQuery(state.filter, limit);
   const { data, error, refetch, isFetching } = useApiQuery({
     api: operationsApiRef,
     name: ['board', query],
     query: (api, { signal }) => api.getBoard(query, { signal }),
     refetchIntervalMs: 30_000,
   });
-  if (error && !data) {
-    return (
-      <ErrorPanel
-        what="the fleet"
-        error={error}
-        permission={operationsReadPermission.name}
-        onRetry={refetch}
-      />
-    );
-  }
-  if (!data) return <LoadingSkeleton what="the fleet" />;
-  const { counts } = data;
-  const worst = VERDICTS.find(each => counts[each] > 0) ?? null;
   return (
     <>
-      <Headline verdict={worst}>{fleetHeadline(counts)}</Headline>
-      <FleetFilters
-        text={text}
-        onText={setText}
-        tier={tier}
-        onTier={setTier}
-        verdict={verdict}
-        onVerdict={setVerdict}
-      />
-      <DataTable
-        label="Services"
-        columns={fleetColumns}
-        rows={data.rows}
-        rowKey={row => row.entityRef}
-        rowName={row => row.title}
-        sortParameter="sort"
-        emptyText="No service matches these filters"
-        onLoadMore={
-          data.nextCursor && limit < LARGEST_PAGE
-            ? () => setLimit(Math.min(LARGEST_PAGE, limit + PAGE))
-            : undefined
-        }
-        loadingMore={isFetching}
-      />
+      {error && (
+        <ErrorPanel
+          what="the fleet"
+          error={error}
+          permission={operationsReadPermission.name}
+          onRetry={refetch}
+        />
+      )}
+      {!data && !error && <LoadingSkeleton what="the fleet" />}
+      {data && <FleetHeadline counts={data.counts} />}
+      {data && <FleetFilters {...state} rows={data.rows} />}
+      {data && (
+        <DataTable
+          label="Services"
+          columns={fleetColumns}
+          rows={data.rows}
+          rowKey={row => row.entityRef}
+          rowName={row => row.title}
+          sortParameter="sort"
+          emptyText="No service matches these filters"
+          onLoadMore={
+            data.nextCursor && limit < LARGEST_PAGE
+              ? () => setLimit(Math.min(LARGEST_PAGE, limit + PAGE))
+              : undefined
+          }
+          loadingMore={isFetching}
+        />
+      )}
+      {data?.nextCursor && (
+        <Typography variant="body2" align="center">
+          {shownText(data, limit >= LARGEST_PAGE)}
+        </Typography>
+      )}
     </>
   );
+}
+
+function FleetHeadline({ counts }: Pick<BoardPage, 'counts'>) {
+  const worst = VERDICTS.find(verdict => counts[verdict] > 0) ?? null;
+  return <Headline verdict={worst}>{fleetHeadline(counts)}</Headline>;
 }

@@ -1,11 +1,12 @@
-import { Link } from '@backstage/core-components';
 import {
   BoardRow,
   CAPABILITIES,
   VERDICTS,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { DataColumn } from '@opsdeck/backstage-plugin-operations-react';
-import { CAPABILITY_TITLES, entityPagePath, refName } from '../capabilities';
+import { CAPABILITY_TITLES } from '../capabilities';
+import { EntityLink, refName } from '../entity/EntityLink';
+import { TwoLines } from '../table/TwoLines';
 import { BoardChipLink } from './BoardChipLink';
 
 /** The fleet table: service, owner, five chips, what comes first. */
@@ -14,15 +15,12 @@ export const fleetColumns: DataColumn<BoardRow>[] = [
     id: 'service',
     title: 'Service',
     render: row => (
-      <>
-        <Link to={entityPagePath(row.entityRef)}>{row.title}</Link>
-        <br />
-        <small>
-          {[row.system && refName(row.system), row.tier]
-            .filter(Boolean)
-            .join(' · ')}
-        </small>
-      </>
+      <TwoLines
+        first={<EntityLink entityRef={row.entityRef}>{row.title}</EntityLink>}
+        second={[row.system && refName(row.system), row.tier]
+          .filter(Boolean)
+          .join(' · ')}
+      />
     ),
     sortValue: row => row.title,
   },
@@ -31,7 +29,11 @@ export const fleetColumns: DataColumn<BoardRow>[] = [
     title: 'Owner',
     render: row =>
       row.owner ? (
-        <Link to={entityPagePath(row.owner)}>{refName(row.owner)}</Link>
+        <TwoLines
+          first={
+            <EntityLink entityRef={row.owner}>{refName(row.owner)}</EntityLink>
+          }
+        />
       ) : (
         '—'
       ),
@@ -54,5 +56,5 @@ export const fleetColumns: DataColumn<BoardRow>[] = [
       },
     }),
   ),
-  { id: 'first', title: 'What first', render: row => row.headline },
+  { id: 'first', title: 'What first', render: row => row.headline || '—' },
 ];

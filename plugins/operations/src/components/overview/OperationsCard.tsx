@@ -1,8 +1,8 @@
 import { InfoCard } from '@backstage/core-components';
-import List from '@material-ui/core/List';
-import ListItem from '@material-ui/core/ListItem';
-import ListItemText from '@material-ui/core/ListItemText';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
 import {
+  BoardRow,
   CAPABILITIES,
   operationsReadPermission,
 } from '@opsdeck/backstage-plugin-operations-common';
@@ -10,11 +10,34 @@ import {
   ErrorPanel,
   LoadingSkeleton,
   OpsdeckQueryProvider,
+  quietTextColor,
   useEntityQuery,
 } from '@opsdeck/backstage-plugin-operations-react';
 import { operationsApiRef } from '../../api/operationsApiRef';
 import { CAPABILITY_TITLES } from '../capabilities';
 import { BoardChipLink } from '../fleet/BoardChipLink';
+
+const useStyles = makeStyles(theme => ({
+  list: {
+    display: 'grid',
+    gap: theme.spacing(1.5),
+    margin: 0,
+    padding: 0,
+    listStyle: 'none',
+  },
+  item: {
+    display: 'flex',
+    alignItems: 'flex-start',
+    justifyContent: 'space-between',
+    gap: theme.spacing(2),
+  },
+  words: { minWidth: 0, overflowWrap: 'anywhere' },
+  chip: { flexShrink: 0 },
+  headline: {
+    fontSize: theme.typography.pxToRem(13),
+    color: quietTextColor(theme),
+  },
+}));
 
 /** The five chips of an entity, each linked to its tab. */
 export function OperationsCard() {
@@ -35,32 +58,53 @@ function OperationsChips() {
       api.getEntityBoard(entityRef, { signal }),
     refetchIntervalMs: 30_000,
   });
-  if (error && !data) {
-    return (
-      <ErrorPanel
-        what="the state of this service"
-        error={error}
-        permission={operationsReadPermission.name}
-        onRetry={refetch}
-      />
-    );
-  }
-  if (!data) return <LoadingSkeleton what="the state of this service" />;
   return (
-    <List dense disablePadding>
-      {CAPABILITIES.map(capability => (
-        <ListItem key={capability} disableGutters>
-          <ListItemText
-            primary={CAPABILITY_TITLES[capability]}
-            secondary={data.chips[capability]?.headline || 'nothing declared'}
-          />
-          <BoardChipLink
-            entityRef={data.entityRef}
-            capability={capability}
-            chip={data.chips[capability]}
-          />
-        </ListItem>
-      ))}
-    </List>
+    <>
+      {error && (
+        <ErrorPanel
+          what="the state of this service"
+          error={error}
+          permission={operationsReadPermission.name}
+          onRetry={refetch}
+        />
+      )}
+      {data && <ChipList row={data} />}
+      {!data && !error && (
+        <LoadingSkeleton
+          what="the state of this service"
+          layout={[{ kind: 'table', rows: 5, columns: 2 }]}
+        />
+      )}
+    </>
+  );
+}
+
+function ChipList({ row }: { row: BoardRow }) {
+  const classes = useStyles();
+  return (
+    <ul className={classes.list}>
+      {CAPABILITIES.map(capability => {
+        const chip = row.chips[capability];
+        return (
+          <li key={capability} className={classes.item}>
+            <span className={classes.words}>
+              <Typography variant="body2">
+                {CAPABILITY_TITLES[capability]}
+              </Typography>
+              <Typography className={classes.headline}>
+                {chip ? chip.headline : 'nothing to show'}
+              </Typography>
+            </span>
+            <span className={classes.chip}>
+              <BoardChipLink
+                entityRef={row.entityRef}
+                capability={capability}
+                chip={chip}
+              />
+            </span>
+          </li>
+        );
+      })}
+    </ul>
   );
 }

@@ -14,7 +14,8 @@ import {
   useApiMutation,
 } from '@opsdeck/backstage-plugin-operations-react';
 import { operationsApiRef } from '../../api/operationsApiRef';
-import { SourceRow } from './sourceRows';
+import { SourceRow, sourceName } from './sourceRows';
+import { CIRCUIT_WORDS, lastRunText } from './sourceText';
 
 /** One scope of a source: how its readings go, what it needs, and "run now". */
 export function SourceDetails({ row }: { row: SourceRow }) {
@@ -52,25 +53,27 @@ export function SourceDetails({ row }: { row: SourceRow }) {
         {scope.lastRun && (
           <>
             <Fact term="Last run">
-              {scope.lastRun.outcome}, {scope.lastRun.records} records,{' '}
-              {scope.lastRun.calls} calls
+              {scope.lastRun.outcome}{' '}
+              <RelativeTime at={scope.lastRun.startedAt} />
             </Fact>
-            <Fact term="Not understood">{scope.lastRun.rejected}</Fact>
+            <Fact term="It brought">{lastRunText(scope.lastRun)}</Fact>
           </>
         )}
-        <Fact term="Circuit">{scope.circuit}</Fact>
+        <Fact term="Attempts">{CIRCUIT_WORDS[scope.circuit]}</Fact>
         <Fact term="Records">
-          {scope.bound} belong to an entity, {scope.unbound} to none
+          {scope.bound} with an entity in the catalog, {scope.unbound} without
         </Fact>
         <Fact term="Dead letters">{scope.deadLetters}</Fact>
       </FactSection>
-      <FactSection title="Needs">
-        {source.requiredPermissions.map(permission => (
-          <Fact key={permission} term="Permission">
-            <code>{permission}</code>
-          </Fact>
-        ))}
-      </FactSection>
+      {source.requiredPermissions.length > 0 && (
+        <FactSection title="What it needs at the provider">
+          {source.requiredPermissions.map(permission => (
+            <Fact key={permission} term="Permission">
+              <code>{permission}</code>
+            </Fact>
+          ))}
+        </FactSection>
+      )}
       <RunNow row={row} />
     </>
   );
@@ -87,8 +90,9 @@ function RunNow({ row }: { row: SourceRow }) {
   if (loading) return null;
   if (!allowed) {
     return (
-      <Typography variant="body2" color="textSecondary">
-        Running a source now needs the permission {sourcesRunPermission.name}.
+      <Typography variant="body2">
+        Reading it now needs the permission {sourcesRunPermission.name}. Ask
+        whoever runs the portal.
       </Typography>
     );
   }
@@ -100,7 +104,7 @@ function RunNow({ row }: { row: SourceRow }) {
         disabled={run.isPending}
         onClick={() => run.mutate()}
       >
-        Read {row.scope.title} now
+        Read {sourceName(row)} now
       </Button>
       {run.isSuccess && (
         <Typography variant="body2" role="status">
@@ -109,7 +113,8 @@ function RunNow({ row }: { row: SourceRow }) {
       )}
       {run.error && (
         <ErrorPanel
-          what="the source"
+          what={sourceName(row)}
+          action={`read ${sourceName(row)} now`}
           error={run.error}
           permission={sourcesRunPermission.name}
         />

@@ -17,7 +17,12 @@ import { operationsApiRef } from '../../api/operationsApiRef';
 import { SilentBackends } from './SilentBackends';
 import { SourceDetails } from './SourceDetails';
 import { sourceColumns } from './sourceColumns';
-import { sourceRows, sourcesHeadline } from './sourceRows';
+import {
+  sourceName,
+  sourceRows,
+  sourcesHeadline,
+  sourcesVerdict,
+} from './sourceRows';
 
 /** The health of the data itself: every source and scope, the worst first. */
 export function SourcesPage() {
@@ -35,46 +40,49 @@ function SourcesContent() {
     query: (api, { signal }) => api.getSources({ signal }),
     refetchIntervalMs: 10_000,
   });
-  if (error && !data) {
-    return (
-      <ErrorPanel
-        what="the data sources"
-        error={error}
-        permission={sourcesReadPermission.name}
-        onRetry={refetch}
-      />
-    );
-  }
-  if (!data) return <LoadingSkeleton what="the data sources" />;
-  return <Sources fleet={data} />;
+  return (
+    <>
+      {error && (
+        <ErrorPanel
+          what="the data sources"
+          error={error}
+          permission={sourcesReadPermission.name}
+          onRetry={refetch}
+        />
+      )}
+      {data && <Sources fleet={data} />}
+      {!data && !error && <LoadingSkeleton what="the data sources" />}
+    </>
+  );
 }
 
 function Sources({ fleet }: { fleet: FleetSources }) {
   const now = useNow(10_000);
   const drawer = useDetailDrawer('source');
   const rows = sourceRows(fleet, now);
+  const silent = fleet.plugins.filter(({ problem }) => problem !== null);
   const opened = rows.find(row => row.key === drawer.openKey);
   return (
     <>
-      <Headline verdict={rows[0]?.verdict ?? null}>
-        {sourcesHeadline(rows)}
+      <Headline verdict={sourcesVerdict(rows, silent.length)}>
+        {sourcesHeadline(rows, silent.length)}
       </Headline>
-      <SilentBackends fleet={fleet} />
+      <SilentBackends backends={silent} />
       <DataTable
         label="Data sources"
         columns={sourceColumns}
         rows={rows}
         rowKey={row => row.key}
-        rowName={row => `${row.source.title} ${row.scope.title}`}
+        rowName={sourceName}
         onOpen={row => drawer.open(row.key)}
         openKey={drawer.openKey}
         sortParameter="sort"
-        emptyText="No data source is configured"
+        emptyText="No source to show"
       />
       <DetailDrawer
         open={opened !== undefined}
         onClose={drawer.close}
-        title={opened && `${opened.source.title} · ${opened.scope.title}`}
+        title={opened && sourceName(opened)}
       >
         {opened && <SourceDetails row={opened} />}
       </DetailDrawer>

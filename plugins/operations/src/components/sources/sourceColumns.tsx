@@ -5,26 +5,11 @@ import {
   VerdictChip,
 } from '@opsdeck/backstage-plugin-operations-react';
 import { CAPABILITY_TITLES } from '../capabilities';
-import { SourceRow } from './sourceRows';
+import { TwoLines } from '../table/TwoLines';
+import { SourceRow, sourceName } from './sourceRows';
+import { outcomeText, stateWord } from './sourceText';
 
-const WORDS = {
-  met: 'ok',
-  'at-risk': 'failing',
-  breached: 'down',
-  unknown: 'not read',
-};
-
-/** What went wrong in plain words, or how the last reading went. */
-export function outcomeText({ scope }: SourceRow): string {
-  const { failure } = scope.freshness;
-  if (failure) return failure.message;
-  if (!scope.lastRun) return 'not read yet';
-  const { records, rejected, calls, outcome } = scope.lastRun;
-  if (outcome === 'running') return 'reading now';
-  const refused = rejected > 0 ? `, ${rejected} not understood` : '';
-  return `${records} records${refused}, ${calls} calls`;
-}
-
+/** The Sources table: one row per source and scope. */
 export const sourceColumns: DataColumn<SourceRow>[] = [
   {
     id: 'state',
@@ -32,7 +17,7 @@ export const sourceColumns: DataColumn<SourceRow>[] = [
     render: row => (
       <VerdictChip
         verdict={row.verdict}
-        label={WORDS[row.verdict]}
+        label={stateWord(row)}
         title={outcomeText(row)}
       />
     ),
@@ -42,13 +27,12 @@ export const sourceColumns: DataColumn<SourceRow>[] = [
     id: 'source',
     title: 'Source',
     render: row => (
-      <>
-        {row.source.title}
-        <br />
-        <small>{row.scope.title}</small>
-      </>
+      <TwoLines
+        first={row.source.title}
+        second={row.scope.title !== row.source.title && row.scope.title}
+      />
     ),
-    sortValue: row => `${row.source.title} ${row.scope.title}`,
+    sortValue: sourceName,
   },
   {
     id: 'tab',

@@ -6,6 +6,7 @@ import {
   Verdict,
   compareVerdicts,
   isStale,
+  worstVerdict,
 } from '@opsdeck/backstage-plugin-operations-common';
 
 /** One scope of one source, as the Sources page lists it. */
@@ -14,7 +15,10 @@ export interface SourceRow {
   pluginId: Capability;
   source: SourceState;
   scope: SourceScopeState;
-  /** `met`: read in time. `at-risk`: failing, but the data is still fresh. `breached`: failing and stale. */
+  /**
+   * `met`: read in time. `at-risk`: failing, but its figures still count.
+   * `breached`: failing, and its figures count no more. `unknown`: not read.
+   */
   verdict: Verdict;
 }
 
@@ -24,7 +28,7 @@ export function sourceRows(fleet: FleetSources, now: Date): SourceRow[] {
     .flatMap(({ pluginId, sources }) =>
       sources.flatMap(source =>
         source.scopes.map(scope => ({
-          key: JSON.stringify([pluginId, source.id, scope.id]),
+          key: [pluginId, source.id, scope.id].join(' '),
           pluginId,
           source,
           scope,
@@ -35,8 +39,7 @@ export function sourceRows(fleet: FleetSources, now: Date): SourceRow[] {
     .sort(
       (a, b) =>
         compareVerdicts(a.verdict, b.verdict) ||
-        a.source.title.localeCompare(b.source.title) ||
-        a.scope.title.localeCompare(b.scope.title),
+        sourceName(a).localeCompare(sourceName(b)),
     );
 }
 
@@ -46,16 +49,57 @@ function scopeVerdict({ freshness }: SourceScopeState, now: Date): Verdict {
   return stale ? 'unknown' : 'met';
 }
 
-/** The first line of the Sources page. */
-export function sourcesHeadline(rows: readonly SourceRow[]): string {
-  if (rows.length === 0) return 'No data source is configured';
-  const failing = rows.filter(row => row.scope.freshness.failure !== null);
-  if (failing.length > 0) {
-    const [first] = failing;
-    return `${failing.length} of ${rows.length} readings fail; first ${first.source.title} ${first.scope.title}`;
+/** "Amazon RDS production eu-west-1". */
+export function sourceName({ source, scope }: SourceRow): string {
+  return scope.title === source.title
+    ? source.title
+    : `${source.title} ${scope.title}`;
+}
+
+/** The worst of all scopes; a backend that does not answer is unknown. */
+export function sourcesVerdict(
+  rows: readonly SourceRow[],
+  silent: number,
+): Verdict | null {
+  const verdicts = rows.map(row => row.verdict);
+  return worstVerdict(silent > 0 ? [...verdicts, 'unknown'] : verdicts) ?? null;
+}
+
+/**
+ * The first line of the Sources page.
+ *
+ * @param silent - how many backends did not answer
+ */
+export function sourcesHeadline(
+  rows: readonly SourceRow[],
+  silent: number,
+): string {
+  const unheard =
+    silent === 1
+      ? '1 backend does not answer'
+      : `${silent} backends do not answer`;
+  if (rows.length === 0) {
+    return silent > 0 ? unheard : 'No data source is configured';
   }
+  const sentence = readingsSentence(rows);
+  return silent > 0 ? `${sentence}; ${unheard}` : sentence;
+}
+
+function readingsSentence(rows: readonly SourceRow[]): string {
+  const failing = rows.filter(row => row.scope.freshness.failure !== null);
   const unread = rows.filter(row => row.verdict === 'unknown').length;
-  if (unread > 0)
-    return `${unread} of ${rows.length} scopes have no fresh reading`;
-  return `All ${rows.length} scopes are read in time`;
+  if (failing.length > 0) {
+    const first = `first ${sourceName(failing[0])}`;
+    return failing.length === 1
+      ? `1 of ${rows.length} readings fails: ${sourceName(failing[0])}`
+      : `${failing.length} of ${rows.length} readings fail, ${first}`;
+  }
+  if (unread > 0) {
+    return `${unread} of ${rows.length} readings ${
+      unread === 1 ? 'is' : 'are'
+    } not there in time`;
+  }
+  return rows.length === 1
+    ? 'The only source is read in time'
+    : `All ${rows.length} readings come in time`;
 }

@@ -1,0 +1,5 @@
+export * from './status';
+export * from './artifact';
+export * from './record';
+export * from './contract';
+export * from './DeploymentsClient';

@@ -1,0 +1,27 @@
+import { DeploymentStatus } from '@opsdeck/backstage-plugin-deployments-common';
+import { Verdict } from '@opsdeck/backstage-plugin-operations-common';
+import { VerdictChip } from '@opsdeck/backstage-plugin-operations-react';
+import { statusWord } from './words';
+
+/** Statuses that are good or bad news; the others are neither. */
+const TONE: Partial<Record<DeploymentStatus, Verdict>> = {
+  succeeded: 'met',
+  failed: 'breached',
+  'rolling-back': 'at-risk',
+  'rolled-back': 'at-risk',
+};
+
+export interface StatusChipProps {
+  status: DeploymentStatus;
+  /** Said on hover, for example the provider's own word. */
+  title?: string;
+}
+
+/** Where a deployment stands, in a word; with shape and colour where that is good or bad. */
+export function StatusChip({ status, title }: StatusChipProps) {
+  const verdict = TONE[status];
+  if (!verdict) return <span title={title}>{statusWord(status)}</span>;
+  return (
+    <VerdictChip verdict={verdict} label={statusWord(status)} title={title} />
+  );
+}

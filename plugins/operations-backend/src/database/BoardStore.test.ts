@@ -1,0 +1,201 @@
+import {
+  bothTestDatabases,
+  openConnections,
+} from '@opsdeck/backstage-plugin-operations-node/testing';
+import { Knex } from 'knex';
+import { NOW, boardEntity, status } from '../__testUtils__/board';
+import { BoardStore } from './BoardStore';
+
+const databases = bothTestDatabases();
+const SHOP = 'component:default/shop';
+
+describe.each(databases.eachSupportedId())('BoardStore on %s', databaseId => {
+  let knex: Knex;
+  let store: BoardStore;
+
+  beforeEach(async () => {
+    knex = await databases.init(databaseId);
+    store = await BoardStore.create({ getClient: async () => knex });
+  });
+
+  const refs = async (filter: object = {}, kind = 'component') =>
+    (await store.listEntities(kind, filter)).map(one => one.title).sort();
+
+  describe('saveStatuses', () => {
+    it('keeps what it was told', async () => {
+      await store.saveStatuses([
+        status('shop'),
+        status('shop', { capability: 'slos', verdict: null }),
+      ]);
+      const found = await store.listStatuses([SHOP]);
+      expect(found).toHaveLength(2);
+      expect(found).toContainEqual(status('shop'));
+    });
+
+    it('replaces an older sequence, never a newer one', async () => {
+      await store.saveStatuses([status('shop', { sequence: 5 })]);
+      await store.saveStatuses([
+        status('shop', { sequence: 4, headline: 'late to arrive' }),
+      ]);
+      await store.saveStatuses([
+        status('shop', { sequence: 5, headline: 'the same again' }),
+      ]);
+      expect(await store.listStatuses([SHOP])).toEqual([
+        status('shop', { sequence: 5 }),
+      ]);
+      await store.saveStatuses([
+        status('shop', { sequence: 6, verdict: 'breached' }),
+      ]);
+      expect(await store.listStatuses([SHOP])).toMatchObject([
+        { sequence: 6, verdict: 'breached' },
+      ]);
+    });
+
+    it('believes a tab that counts from one again, once the old word has expired', async () => {
+      const anew = (evaluatedAt: string) =>
+        store.saveStatuses([
+          status('shop', { sequence: 1, headline: 'anew', evaluatedAt }),
+        ]);
+      await store.saveStatuses([status('shop', { sequence: 57 })]);
+      await anew('2026-11-20T10:09:59.999Z');
+      expect(await store.listStatuses([SHOP])).toMatchObject([
+        { sequence: 57 },
+      ]);
+      await anew('2026-11-20T10:10:00.000Z');
+      expect(await store.listStatuses([SHOP])).toMatchObject([
+        { sequence: 1, headline: 'anew' },
+      ]);
+    });
+
+    it('takes the newest of one list that says two things', async () => {
+      await store.saveStatuses([
+        status('shop', { sequence: 2 }),
+        status('shop', { sequence: 3 }),
+        status('shop', { sequence: 1 }),
+      ]);
+      expect(await store.listStatuses([SHOP])).toMatchObject([{ sequence: 3 }]);
+    });
+
+    it('takes a thousand at once, from push and sync in any order', async () => {
+      const many = (sequence: number) =>
+        Array.from({ length: 1000 }, (_, i) => status(`s-${i}`, { sequence }));
+      await openConnections(knex);
+      await Promise.all(
+        [1, 2, 3, 4, 5, 6, 7, 8].map(sequence =>
+          store.saveStatuses(
+            sequence % 2 ? many(sequence) : many(sequence).reverse(),
+          ),
+        ),
+      );
+      const refs = many(1).map(({ entityRef }) => entityRef);
+      const found = await store.listStatuses(refs);
+      expect(found).toHaveLength(1000);
+      expect(found.every(({ sequence }) => sequence === 8)).toBe(true);
+    });
+  });
+
+  describe('dropUnreported', () => {
+    it('drops what has expired and is not reported, of that tab only', async () => {
+      const expired = { validUntil: '2026-11-20T09:59:00.000Z' };
+      await store.saveStatuses([
+        status('reported', expired),
+        status('gone', expired),
+        status('gone', { ...expired, capability: 'slos' }),
+        status('holds'),
+      ]);
+      const reported = new Set(['component:default/reported']);
+      await store.dropUnreported('backups', reported, NOW);
+      const left = await knex('board_statuses').select(
+        'entity_ref',
+        'capability',
+      );
+      expect(
+        left.map(row => `${row.entity_ref} ${row.capability}`).sort(),
+      ).toEqual([
+        'component:default/gone slos',
+        'component:default/holds backups',
+        'component:default/reported backups',
+      ]);
+    });
+  });
+
+  describe('syncEntities', () => {
+    it('follows the catalog: changes, and entities that leave with their statuses', async () => {
+      await store.syncEntities([boardEntity('shop'), boardEntity('old')], NOW);
+      await store.saveStatuses([status('shop'), status('old')]);
+      const later = new Date('2026-11-20T10:00:30.000Z');
+      await store.syncEntities([boardEntity('shop', { title: 'Shop' })], later);
+      expect(await store.getEntity(SHOP)).toMatchObject({ title: 'Shop' });
+      expect(await store.getEntity('component:default/old')).toBeUndefined();
+      expect(await store.listStatuses([SHOP, 'component:default/old'])).toEqual(
+        [status('shop')],
+      );
+    });
+
+    it('lets entities go although the clock was set back', async () => {
+      await store.syncEntities([boardEntity('old')], NOW);
+      const earlier = new Date('2026-11-20T09:00:00.000Z');
+      await store.syncEntities([boardEntity('shop')], earlier);
+      expect(await refs()).toEqual(['shop']);
+    });
+
+    it('takes what the catalog holds, however long', async () => {
+      const long = 'x'.repeat(300);
+      await store.syncEntities(
+        [boardEntity('shop', { title: long, tier: long, lifecycle: long })],
+        NOW,
+      );
+      expect((await store.getEntity(SHOP))?.title).toHaveLength(255);
+    });
+
+    it('takes thousands', async () => {
+      const many = Array.from({ length: 3_000 }, (_, i) =>
+        boardEntity(`s-${i}`),
+      );
+      await store.syncEntities(many, NOW);
+      await store.syncEntities(many.slice(2_000), new Date());
+      expect(await refs()).toHaveLength(1_000);
+    });
+  });
+
+  describe('listEntities', () => {
+    beforeEach(() =>
+      store.syncEntities(
+        [
+          boardEntity('shop', { title: 'Web Shop', tier: 'critical' }),
+          boardEntity('100_percent', { title: '100% sure' }),
+          boardEntity('1000', { title: '1000 sure' }),
+          boardEntity('back\\slash', { owner: 'group:default/other' }),
+          boardEntity('db', { kind: 'resource', system: 'system:default/s' }),
+        ],
+        NOW,
+      ),
+    );
+
+    it.each([
+      ['shop', ['Web Shop']],
+      ['WEB', ['Web Shop']],
+      ['component:default/shop', ['Web Shop']],
+      ['100%', ['100% sure']],
+      ['100_', ['100% sure']],
+      ['%', ['100% sure']],
+      ['_', ['100% sure']],
+      ['\\', ['back\\slash']],
+      ["'; drop table board_entities; --", []],
+    ])('takes the text %j as it stands', async (text, titles) => {
+      expect(await refs({ text })).toEqual(titles);
+    });
+
+    it('filters by kind, owner, system and tier', async () => {
+      expect(await refs({}, 'resource')).toEqual(['db']);
+      expect(await refs({ owner: 'group:default/other' })).toEqual([
+        'back\\slash',
+      ]);
+      expect(await refs({ tier: 'critical' })).toEqual(['Web Shop']);
+      expect(await refs({ system: 'system:default/s' }, 'resource')).toEqual([
+        'db',
+      ]);
+      expect(await refs({ tier: 'critical', owner: 'x' })).toEqual([]);
+    });
+  });
+});

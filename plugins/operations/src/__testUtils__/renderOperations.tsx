@@ -1,0 +1,45 @@
+import { AppRootElementBlueprint } from '@backstage/frontend-plugin-api';
+import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { OperationsApi } from '@opsdeck/backstage-plugin-operations-common';
+import { useLocation } from 'react-router-dom';
+import operationsPlugin, { operationsApiRef } from '..';
+
+function Address() {
+  const { pathname, search } = useLocation();
+  return <span data-testid="address">{`${pathname}${search}`}</span>;
+}
+
+const address = AppRootElementBlueprint.make({
+  name: 'address',
+  params: { element: <Address /> },
+});
+
+export interface RenderOperationsOptions {
+  api: OperationsApi;
+  path: string;
+  /** Whether the reader may run sources; yes unless told. */
+  mayRun?: boolean;
+}
+
+/** The Operations area in an app of the new frontend system, as Sam of the payments team. */
+export function renderOperations(options: RenderOperationsOptions) {
+  const { api, path, mayRun = true } = options;
+  return renderTestApp({
+    features: [operationsPlugin],
+    extensions: [address],
+    mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+    apis: [
+      [operationsApiRef, api],
+      mockApis.identity({
+        userEntityRef: 'user:default/sam',
+        ownershipEntityRefs: ['user:default/sam', 'group:default/payments'],
+      }),
+      mockApis.permission({
+        authorize: mayRun ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
+      }),
+    ],
+    initialRouteEntries: [path],
+  });
+}

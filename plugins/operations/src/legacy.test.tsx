@@ -1,0 +1,63 @@
+import { FlatRoutes } from '@backstage/core-app-api';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { TestApiProvider, renderInTestApp } from '@backstage/test-utils';
+import { sharedQueryClient } from '@opsdeck/backstage-plugin-operations-react';
+import { screen } from '@testing-library/react';
+import { Route } from 'react-router-dom';
+import { operationsApi, orders } from './__testUtils__/fixtures';
+import {
+  EntityOperationsCard,
+  OperationsPage,
+  operationsApiRef,
+  operationsPlugin,
+} from './legacy';
+
+const apis = [[operationsApiRef, operationsApi()]] as const;
+const mountedRoutes = {
+  '/catalog/:namespace/:kind/:name': entityRouteRef,
+};
+
+afterEach(() => sharedQueryClient().clear());
+
+describe('Operations in the older frontend system', () => {
+  it.each([
+    ['/operations', 'Services'],
+    ['/operations/sources', 'Data sources'],
+  ])('shows %s', async (path, table) => {
+    await renderInTestApp(
+      <TestApiProvider apis={apis}>
+        <FlatRoutes>
+          <Route path="/operations" element={<OperationsPage />} />
+        </FlatRoutes>
+      </TestApiProvider>,
+      { routeEntries: [path], mountedRoutes },
+    );
+    expect(
+      screen.getByRole('heading', { name: 'Operations' }),
+    ).toBeInTheDocument();
+    expect(await screen.findByRole('table', { name: table })).toBeVisible();
+  });
+
+  it('has the card for the overview of an entity', async () => {
+    await renderInTestApp(
+      <TestApiProvider apis={apis}>
+        <EntityProvider entity={orders}>
+          <EntityOperationsCard />
+        </EntityProvider>
+      </TestApiProvider>,
+      { mountedRoutes },
+    );
+    expect(
+      await screen.findByRole('link', { name: /^Backups: breached/ }),
+    ).toHaveAttribute('href', '/catalog/default/component/orders/backups');
+  });
+
+  it('brings its own client', () => {
+    expect([...operationsPlugin.getApis()].map(({ api }) => api.id)).toEqual([
+      operationsApiRef.id,
+    ]);
+  });
+});

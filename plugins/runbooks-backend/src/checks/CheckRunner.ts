@@ -1,0 +1,133 @@
+import {
+  BackstageCredentials,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { isError } from '@backstage/errors';
+import {
+  CheckRegistry,
+  redactText,
+} from '@opsdeck/backstage-plugin-operations-node';
+import {
+  CheckResult,
+  RunStep,
+  StepCheck,
+  checkResultSchema,
+  effectOf,
+  flattenSteps,
+} from '@opsdeck/backstage-plugin-runbooks-common';
+import { RunStore, RunToCheck } from '../database/RunStore';
+
+/** A person waits for the first results; a check that takes longer is looked at later. */
+const TIMEOUT_MS = 5_000;
+
+export interface CheckRunnerOptions {
+  checks: Pick<CheckRegistry, 'get' | 'ids'>;
+  runs: RunStore;
+  logger: LoggerService;
+  clock?: () => Date;
+}
+
+/** Looks at the live checks of runs and keeps what they find. */
+export class CheckRunner {
+  readonly #options: CheckRunnerOptions;
+  readonly #clock: () => Date;
+
+  constructor(options: CheckRunnerOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? (() => new Date());
+  }
+
+  /** Looks at the checks of one run, if it is still under way. */
+  async checkRun(
+    run: RunToCheck,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    const current = new Map(run.steps.map(step => [step.stepId, step]));
+    const asked = flattenSteps(run.definition.steps).flatMap(({ step }) => {
+      const state = current.get(step.id);
+      return step.check && state && isWatched(state)
+        ? { stepId: step.id, check: step.check }
+        : [];
+    });
+    await Promise.all(
+      asked.map(async ({ stepId, check }) => {
+        const result = await this.#evaluate(run.entityRef, check, credentials);
+        await this.#keep(run.id, stepId, result);
+      }),
+    );
+  }
+
+  /** The step may have changed while the check was under way: what counts is how it stands now. */
+  async #keep(runId: string, stepId: string, result: CheckResult) {
+    const now = this.#clock();
+    try {
+      await this.#options.runs.change(runId, async writer => {
+        const step = await writer.step(stepId);
+        if (!isWatched(step)) return;
+        await writer.setCheck(step, result, effectOf(step, result, now), now);
+      });
+    } catch (error) {
+      if (!isError(error) || error.name !== 'ConflictError') throw error;
+      // The run has ended meanwhile.
+    }
+  }
+
+  async #evaluate(
+    entityRef: string,
+    { name, parameters }: StepCheck,
+    credentials: BackstageCredentials,
+  ): Promise<CheckResult> {
+    const check = this.#options.checks.get(name);
+    if (!check) {
+      return unknown(
+        name,
+        `There is no live check "${name}"; known are ${this.#options.checks
+          .ids()
+          .join(', ')}.`,
+      );
+    }
+    try {
+      const signal = AbortSignal.timeout(TIMEOUT_MS);
+      const answer = await Promise.race([
+        check.evaluate({
+          entityRef,
+          parameters,
+          credentials,
+          now: this.#clock(),
+          signal,
+        }),
+        rejectOn(signal),
+      ]);
+      return checkResultSchema.parse(answer);
+    } catch (error) {
+      const message = isError(error) ? redactText(error.message) : 'no reason';
+      this.#options.logger.debug(`The live check ${name} failed: ${message}`);
+      return unknown(check.title, `The check could not be made: ${message}`);
+    }
+  }
+}
+
+/** What a person has set aside is not looked at any more. */
+function isWatched({ state }: Pick<RunStep, 'state'>): boolean {
+  return state === 'open' || state === 'done';
+}
+
+function unknown(source: string, reason: string): CheckResult {
+  return {
+    outcome: 'unknown',
+    reason,
+    observed: null,
+    threshold: null,
+    source,
+    observedAt: null,
+    validForMs: 0,
+  };
+}
+
+function rejectOn(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), {
+      once: true,
+    });
+  });
+}

@@ -1,0 +1,275 @@
+import { randomUUID } from 'node:crypto';
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import {
+  Run,
+  RunStep,
+  RunSummary,
+  RunbookChecklist,
+  flattenSteps,
+} from '@opsdeck/backstage-plugin-runbooks-common';
+import { Knex } from 'knex';
+import { readDefinitions } from './definitions';
+import { StoredChecklist } from './DocumentStore';
+import { OccurrenceStore } from './OccurrenceStore';
+import { RunWriter, addEvent } from './RunWriter';
+import { EventRow, RunRow, StepRow, toEvent, toStep, toSummary } from './rows';
+
+/** A position in the history of an entity. */
+export interface RunCursor {
+  endedAt: string;
+  id: string;
+}
+
+/** A run under way that has live checks to look at. */
+export interface RunToCheck {
+  id: string;
+  entityRef: string;
+  definition: RunbookChecklist;
+  steps: RunStep[];
+}
+
+/** Runs with their steps and events. */
+export class RunStore {
+  readonly #knex: Knex;
+  readonly #occurrences: OccurrenceStore;
+
+  constructor(knex: Knex, occurrences: OccurrenceStore) {
+    this.#knex = knex;
+    this.#occurrences = occurrences;
+  }
+
+  /**
+   * Starts a run of the version of the checklist that is in use. Answers its id.
+   *
+   * @throws NotFoundError when there is no such occurrence.
+   * @throws ConflictError when another run has it.
+   */
+  async start(
+    checklist: StoredChecklist,
+    options: { scheduledAt: string | undefined; actor: string; now: Date },
+  ): Promise<string> {
+    const { actor, scheduledAt } = options;
+    const id = randomUUID();
+    const at = options.now.toISOString();
+    const steps = flattenSteps(checklist.definition.steps);
+    await this.#knex.transaction(async trx => {
+      const occurrence =
+        scheduledAt === undefined
+          ? undefined
+          : await this.#occurrences.claim(trx, checklist, scheduledAt, id);
+      await trx<RunRow>('runs').insert({
+        id,
+        entity_ref: checklist.entityRef,
+        checklist_id: checklist.id,
+        title: checklist.title,
+        path: checklist.path,
+        line: checklist.definition.line,
+        url: checklist.url,
+        definition_hash: checklist.definitionHash,
+        scheduled_at: occurrence?.scheduledAt ?? null,
+        due_at: occurrence?.dueAt ?? null,
+        state: 'running',
+        has_checks: steps.some(({ step }) => step.check !== null),
+        started_at: at,
+        started_by: actor,
+        ended_at: null,
+        ended_by: null,
+        reason: null,
+        closed: 0,
+        total: steps.length,
+        failed: 0,
+        last_text: null,
+        last_actor: null,
+        last_at: null,
+        event_count: 0,
+      });
+      await trx.batchInsert(
+        'run_steps',
+        steps.map(
+          ({ step }, position): StepRow => ({
+            run_id: id,
+            step_id: step.id,
+            position,
+            state: 'open',
+            reason: null,
+            note: null,
+            actor: null,
+            at: null,
+            method: 'manual',
+            check_result: null,
+            version: 0,
+          }),
+        ),
+        50,
+      );
+      await addEvent(trx, id, { kind: 'started', at, actor });
+    });
+    return id;
+  }
+
+  /** @throws NotFoundError when there is no such run. */
+  async entityOf(runId: string): Promise<string> {
+    return (await this.#row(runId)).entity_ref;
+  }
+
+  /** @throws NotFoundError when there is no such run. */
+  async get(runId: string): Promise<Run> {
+    const row = await this.#row(runId);
+    const [definitions, steps, events] = await Promise.all([
+      readDefinitions(this.#knex, [row.definition_hash]),
+      this.#knex<StepRow>('run_steps')
+        .where({ run_id: runId })
+        .orderBy('position'),
+      this.#knex<EventRow>('run_events')
+        .where({ run_id: runId })
+        .orderBy('seq'),
+    ]);
+    const definition = definitions.get(row.definition_hash);
+    if (!definition) {
+      throw new Error(`The definition of run ${runId} is missing`);
+    }
+    return {
+      ...toSummary(row),
+      place: { path: row.path, line: row.line, url: row.url },
+      definition,
+      definitionHash: row.definition_hash,
+      steps: steps.map(toStep),
+      events: events.map(toEvent),
+    };
+  }
+
+  /** Runs of an entity that are under way, newest first. */
+  async listRunning(entityRef: string): Promise<RunSummary[]> {
+    const rows = await this.#knex<RunRow>('runs')
+      .where({ entity_ref: entityRef, state: 'running' })
+      .orderBy('started_at', 'desc');
+    return rows.map(toSummary);
+  }
+
+  /** The last run of each checklist of an entity that was finished. */
+  async lastFinished(entityRef: string): Promise<Map<string, RunSummary>> {
+    const rows = await this.#knex
+      .with('ranked', query =>
+        query
+          .from('runs')
+          .where({ entity_ref: entityRef, state: 'finished' })
+          .select('*')
+          .rowNumber('place', window =>
+            window.partitionBy('checklist_id').orderBy('ended_at', 'desc'),
+          ),
+      )
+      .select<RunRow[]>('*')
+      .from('ranked')
+      .where({ place: 1 });
+    return new Map(rows.map(row => [row.checklist_id, toSummary(row)]));
+  }
+
+  /** Runs of an entity that have ended, newest first. */
+  async page(
+    entityRef: string,
+    options: { checklistId?: string; after?: RunCursor; limit: number },
+  ): Promise<RunSummary[]> {
+    const { after, checklistId } = options;
+    const query = this.#knex<RunRow>('runs')
+      .where({ entity_ref: entityRef })
+      .whereIn('state', ['finished', 'abandoned'])
+      .orderBy([
+        { column: 'ended_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .limit(options.limit);
+    if (checklistId) query.where({ checklist_id: checklistId });
+    if (after) {
+      query.where(where =>
+        where
+          .where('ended_at', '<', after.endedAt)
+          .orWhere(same =>
+            same.where('ended_at', after.endedAt).where('id', '<', after.id),
+          ),
+      );
+    }
+    return (await query).map(toSummary);
+  }
+
+  /** Runs under way that have live checks, by id. */
+  async listToCheck(limit: number, afterId?: string): Promise<RunToCheck[]> {
+    const query = this.#knex<RunRow>('runs')
+      .where({ state: 'running', has_checks: true })
+      .orderBy('id')
+      .limit(limit);
+    if (afterId) query.where('id', '>', afterId);
+    return this.#toCheck(await query);
+  }
+
+  /** A run under way with its steps; undefined once it has ended. */
+  async getToCheck(runId: string): Promise<RunToCheck | undefined> {
+    const rows = await this.#knex<RunRow>('runs').where({
+      id: runId,
+      state: 'running',
+      has_checks: true,
+    });
+    return (await this.#toCheck(rows))[0];
+  }
+
+  /**
+   * Changes a run that is under way, in one transaction that no other change of the
+   * same run runs beside.
+   *
+   * @throws NotFoundError when there is no such run.
+   * @throws ConflictError when it has ended.
+   */
+  async change<T>(
+    runId: string,
+    change: (writer: RunWriter) => Promise<T>,
+  ): Promise<T> {
+    return this.#knex.transaction(async trx => {
+      // Also locks the row on PostgreSQL until the transaction ends.
+      const locked = await trx<RunRow>('runs')
+        .where({ id: runId, state: 'running' })
+        .increment('event_count', 0);
+      const row = await trx<RunRow>('runs').where({ id: runId }).first();
+      if (!row) throw noRun(runId);
+      if (locked === 0) {
+        throw new ConflictError(
+          `The run was ${row.state} by ${row.ended_by} at ${row.ended_at}; it cannot be changed any more`,
+        );
+      }
+      return change(new RunWriter(trx, row, this.#occurrences));
+    });
+  }
+
+  async #toCheck(rows: readonly RunRow[]): Promise<RunToCheck[]> {
+    if (rows.length === 0) return [];
+    const definitions = await readDefinitions(
+      this.#knex,
+      rows.map(row => row.definition_hash),
+    );
+    const steps = await this.#knex<StepRow>('run_steps')
+      .whereIn(
+        'run_id',
+        rows.map(row => row.id),
+      )
+      .orderBy(['run_id', 'position']);
+    return rows.flatMap(row => {
+      const definition = definitions.get(row.definition_hash);
+      return definition
+        ? {
+            id: row.id,
+            entityRef: row.entity_ref,
+            definition,
+            steps: steps.filter(step => step.run_id === row.id).map(toStep),
+          }
+        : [];
+    });
+  }
+
+  async #row(runId: string): Promise<RunRow> {
+    const row = await this.#knex<RunRow>('runs').where({ id: runId }).first();
+    if (!row) throw noRun(runId);
+    return row;
+  }
+}
+
+function noRun(runId: string): NotFoundError {
+  return new NotFoundError(`There is no run ${runId}`);
+}

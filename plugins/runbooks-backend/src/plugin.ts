@@ -1,0 +1,138 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import {
+  CheckRegistry,
+  EntityAuthorizer,
+  FreshnessReader,
+  SourcesService,
+  StatusEvaluator,
+  checksExtensionPoint,
+  createCollectionStore,
+  createEntityDocumentReader,
+  createEntityIndexLoader,
+  createSourcesRouter,
+  createStatusPublisher,
+  entityRefsOfKind,
+  scheduleCollection,
+} from '@opsdeck/backstage-plugin-operations-node';
+import { runbooksPermissions } from '@opsdeck/backstage-plugin-runbooks-common';
+import { createBackupCompletedCheck } from './checks/backupCompleted';
+import { CheckRunner } from './checks/CheckRunner';
+import { scheduleChecks } from './checks/scheduleChecks';
+import { RunbookDocumentSource } from './collection/RunbookDocumentSource';
+import { RunbookSink } from './collection/RunbookSink';
+import { scheduleRetention } from './collection/scheduleRetention';
+import { readRunbooksConfig } from './config/readRunbooksConfig';
+import { openDatabase } from './database/openDatabase';
+import { createRouter } from './router';
+import { OccurrenceOpener } from './schedule/OccurrenceOpener';
+import { AuthorizedRunbooksService } from './service/AuthorizedRunbooksService';
+import { DefaultRunbooksService } from './service/DefaultRunbooksService';
+import { evaluateStatus } from './service/evaluateStatus';
+import { OverviewBuilder } from './service/OverviewBuilder';
+
+/**
+ * Which checklists are due, who did them, and what is the proof.
+ *
+ * @public
+ */
+export const runbooksPlugin = createBackendPlugin({
+  pluginId: 'runbooks',
+  register(env) {
+    const checks = new CheckRegistry();
+    env.registerExtensionPoint(checksExtensionPoint, checks);
+
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        discovery: coreServices.discovery,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        urlReader: coreServices.urlReader,
+      },
+      async init(deps) {
+        const { auth, logger, scheduler } = deps;
+        deps.permissionsRegistry.addPermissions(runbooksPermissions);
+        checks.addCheck(createBackupCompletedCheck(deps));
+
+        const loadIndex = createEntityIndexLoader(deps);
+        const sources = [
+          new RunbookDocumentSource({
+            reader: createEntityDocumentReader(deps),
+            loadIndex,
+            cadence: readRunbooksConfig(deps.config).readEvery,
+          }),
+        ];
+        const collection = await createCollectionStore(deps.database);
+        const { statuses } = collection;
+        const stores = await openDatabase(deps.database);
+        const overviews = new OverviewBuilder(
+          stores,
+          new FreshnessReader(collection, sources),
+        );
+        const runner = new CheckRunner({ checks, runs: stores.runs, logger });
+
+        deps.httpRouter.use(
+          createSourcesRouter({
+            ...deps,
+            capability: 'runbooks',
+            service: new SourcesService({
+              pluginId: 'runbooks',
+              sources,
+              store: collection,
+            }),
+            statuses,
+          }),
+        );
+        deps.httpRouter.use(
+          createRouter({
+            ...deps,
+            service: new AuthorizedRunbooksService(
+              new DefaultRunbooksService({
+                stores,
+                overviews,
+                checks: runner,
+                statuses,
+              }),
+              new EntityAuthorizer(deps),
+            ),
+          }),
+        );
+
+        await scheduleCollection({
+          sources,
+          sink: new RunbookSink({ documents: stores.documents, statuses }),
+          store: collection,
+          scheduler,
+          logger,
+        });
+        await new OccurrenceOpener({ ...stores, statuses, logger }).schedule(
+          scheduler,
+        );
+        await scheduleChecks({ runner, runs: stores.runs, auth, scheduler });
+        await new StatusEvaluator({
+          capability: 'runbooks',
+          store: statuses,
+          publisher: createStatusPublisher(deps),
+          population: async () =>
+            entityRefsOfKind(await loadIndex(), ['component', 'resource']),
+          evaluate: (entityRef, now) =>
+            evaluateStatus(entityRef, { overviews, loadIndex, now }),
+          logger,
+        }).schedule(scheduler);
+        await scheduleRetention({ retention: stores.retention, scheduler });
+      },
+    });
+  },
+});

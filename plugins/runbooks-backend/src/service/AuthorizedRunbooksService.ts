@@ -1,0 +1,114 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  EntityAuthorizer,
+  EntityPermission,
+} from '@opsdeck/backstage-plugin-operations-node';
+import {
+  ChecklistDetails,
+  Run,
+  RunPage,
+  RunbooksOverview,
+  SetStep,
+  StartRun,
+  runbooksReadPermission,
+  runbooksRunPermission,
+} from '@opsdeck/backstage-plugin-runbooks-common';
+import {
+  EntityRequest,
+  HistoryRequest,
+  RunRequest,
+  RunbooksService,
+  TrustedRunbooksService,
+} from './RunbooksService';
+
+/** Decides who may ask and write; the only place in this backend that knows permissions. */
+export class AuthorizedRunbooksService implements RunbooksService {
+  readonly #service: TrustedRunbooksService;
+  readonly #authorizer: EntityAuthorizer;
+
+  constructor(service: TrustedRunbooksService, authorizer: EntityAuthorizer) {
+    this.#service = service;
+    this.#authorizer = authorizer;
+  }
+
+  async getOverview(request: EntityRequest): Promise<RunbooksOverview> {
+    return this.#service.getOverview(
+      await this.#entity(request, runbooksReadPermission),
+    );
+  }
+
+  async getChecklist(
+    request: EntityRequest,
+    checklistId: string,
+  ): Promise<ChecklistDetails> {
+    return this.#service.getChecklist(
+      await this.#entity(request, runbooksReadPermission),
+      checklistId,
+    );
+  }
+
+  async listRuns(
+    request: EntityRequest,
+    query: HistoryRequest,
+  ): Promise<RunPage> {
+    return this.#service.listRuns(
+      await this.#entity(request, runbooksReadPermission),
+      query,
+    );
+  }
+
+  async startRun(request: EntityRequest, input: StartRun): Promise<Run> {
+    return this.#service.startRun(
+      await this.#entity(request, runbooksRunPermission),
+      input,
+    );
+  }
+
+  async getRun(request: RunRequest): Promise<Run> {
+    await this.#run(request, runbooksReadPermission);
+    return this.#service.getRun(request);
+  }
+
+  async setStep(
+    request: RunRequest,
+    stepId: string,
+    input: SetStep,
+  ): Promise<Run> {
+    await this.#run(request, runbooksRunPermission);
+    return this.#service.setStep(request, stepId, input);
+  }
+
+  async finishRun(request: RunRequest): Promise<Run> {
+    await this.#run(request, runbooksRunPermission);
+    return this.#service.finishRun(request);
+  }
+
+  async abandonRun(request: RunRequest, reason: string): Promise<Run> {
+    await this.#run(request, runbooksRunPermission);
+    return this.#service.abandonRun(request, reason);
+  }
+
+  async #entity(
+    { credentials, entityRef }: EntityRequest,
+    permission: EntityPermission,
+  ): Promise<EntityRequest> {
+    const entity = await this.#authorizer.require(
+      credentials,
+      permission,
+      entityRef,
+    );
+    return { credentials, entityRef: stringifyEntityRef(entity) };
+  }
+
+  /** A run is as readable and writable as the entity that it is about. */
+  async #run(
+    { credentials, runId }: RunRequest,
+    permission: EntityPermission,
+  ): Promise<void> {
+    await this.#authorizer.require(
+      credentials,
+      permission,
+      await this.#service.entityOf(runId),
+    );
+  }
+}

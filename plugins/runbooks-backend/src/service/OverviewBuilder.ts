@@ -1,0 +1,80 @@
+import {
+  ChecklistSummary,
+  RunbookDocumentStatus,
+  RunbooksOverview,
+  sortChecklists,
+  summarize,
+} from '@opsdeck/backstage-plugin-runbooks-common';
+import { FreshnessReader } from '@opsdeck/backstage-plugin-operations-node';
+import { RunbookStores } from '../database/openDatabase';
+import { StoredChecklist } from '../database/DocumentStore';
+import { toSummary } from './checklistSummary';
+
+type OverviewStores = Pick<RunbookStores, 'documents' | 'occurrences' | 'runs'>;
+
+/** Puts together how the checklists of one entity stand, from the database alone. */
+export class OverviewBuilder {
+  readonly #stores: OverviewStores;
+  readonly #freshness: Pick<FreshnessReader, 'lookup'>;
+
+  constructor(
+    stores: OverviewStores,
+    freshness: Pick<FreshnessReader, 'lookup'>,
+  ) {
+    this.#stores = stores;
+    this.#freshness = freshness;
+  }
+
+  async build(entityRef: string, now: Date): Promise<RunbooksOverview> {
+    const { documents, runs } = this.#stores;
+    const [read, stored, running, freshness] = await Promise.all([
+      documents.listDocuments(entityRef),
+      documents.listChecklists(entityRef),
+      runs.listRunning(entityRef),
+      this.#freshness.lookup(),
+    ]);
+    const checklists = await this.#summaries(entityRef, stored, now);
+    const { verdict, headline } = summarize(checklists, now);
+    return {
+      entityRef,
+      evaluatedAt: now.toISOString(),
+      headline,
+      verdict,
+      checklists,
+      running,
+      documents: read.map(document => withCount(document, stored)),
+      sources: freshness.all(),
+    };
+  }
+
+  async #summaries(
+    entityRef: string,
+    stored: readonly StoredChecklist[],
+    now: Date,
+  ): Promise<ChecklistSummary[]> {
+    const [occurrences, lastRuns] = await Promise.all([
+      this.#stores.occurrences.newest(entityRef),
+      this.#stores.runs.lastFinished(entityRef),
+    ]);
+    return sortChecklists(
+      stored.map(checklist =>
+        toSummary({
+          checklist,
+          opened: occurrences.get(checklist.id) ?? [],
+          lastRun: lastRuns.get(checklist.id),
+          now,
+        }),
+      ),
+    );
+  }
+}
+
+function withCount(
+  document: Omit<RunbookDocumentStatus, 'checklists'>,
+  checklists: readonly StoredChecklist[],
+): RunbookDocumentStatus {
+  return {
+    ...document,
+    checklists: checklists.filter(({ path }) => path === document.path).length,
+  };
+}

@@ -1,0 +1,62 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  ChecklistDetails,
+  Run,
+  RunPage,
+  RunbooksOverview,
+  SetStep,
+  StartRun,
+  runQuerySchema,
+} from '@opsdeck/backstage-plugin-runbooks-common';
+import { z } from 'zod/v4';
+
+/** What a request is about and on whose behalf it is made. */
+export interface EntityRequest {
+  entityRef: string;
+  credentials: BackstageCredentials;
+}
+
+/** A request about one run. */
+export interface RunRequest {
+  runId: string;
+  credentials: BackstageCredentials;
+}
+
+/** Which page of the history. */
+export type HistoryRequest = z.output<typeof runQuerySchema>;
+
+/** The questions that the Runbooks API answers, and the writes that it takes. */
+export interface RunbooksService {
+  getOverview(request: EntityRequest): Promise<RunbooksOverview>;
+  /** @throws NotFoundError when the entity has no such checklist now. */
+  getChecklist(
+    request: EntityRequest,
+    checklistId: string,
+  ): Promise<ChecklistDetails>;
+  /** @throws InputError when the cursor is not ours. */
+  listRuns(request: EntityRequest, query: HistoryRequest): Promise<RunPage>;
+  /** @throws ConflictError when another run has the occurrence. */
+  startRun(request: EntityRequest, input: StartRun): Promise<Run>;
+  /** @throws NotFoundError when there is no such run. */
+  getRun(request: RunRequest): Promise<Run>;
+  /**
+   * @throws InputError when a reason is missing.
+   * @throws StepConflictError when somebody has changed the step meanwhile.
+   * @throws ConflictError when the run has ended.
+   */
+  setStep(request: RunRequest, stepId: string, input: SetStep): Promise<Run>;
+  /** @throws InputError while steps are open; ConflictError when the run has ended. */
+  finishRun(request: RunRequest): Promise<Run>;
+  /** @throws ConflictError when the run has ended. */
+  abandonRun(request: RunRequest, reason: string): Promise<Run>;
+}
+
+/** The same, for a caller who is known to be allowed. */
+export interface TrustedRunbooksService extends RunbooksService {
+  /**
+   * The entity that a run is about.
+   *
+   * @throws NotFoundError when there is no such run.
+   */
+  entityOf(runId: string): Promise<string>;
+}

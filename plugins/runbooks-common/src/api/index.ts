@@ -1,0 +1,6 @@
+export * from './check';
+export * from './definition';
+export * from './overview';
+export * from './record';
+export * from './run';
+export * from './RunbooksClient';

@@ -1,0 +1,7 @@
+export { parseCadence, type Recurrence } from './cadence';
+export * from './checklistId';
+export * from './due';
+export * from './headline';
+export * from './recurrence';
+export * from './steps';
+export * from './titles';

@@ -1,0 +1,107 @@
+import type { StepCheck } from '../types';
+
+/** What comments and attributes beside a step say about it. */
+export interface Directives {
+  id: string | null;
+  check: StepCheck | null;
+  killer: boolean;
+  fourEyes: boolean;
+  /** Sentences about directives that cannot be read. */
+  faults: string[];
+}
+
+/** Directives of a step without any. */
+export function noDirectives(): Directives {
+  return { id: null, check: null, killer: false, fourEyes: false, faults: [] };
+}
+
+const ID = /^[\w][\w.:-]{0,99}$/;
+const PARAMETER = /([\w.-]+)=(?:"([^"]*)"|'([^']*)'|(\S+))/g;
+const CHECK =
+  /^([a-z][\w-]*(?:\.[\w-]+)*)((?:\s+[\w.-]+=(?:"[^"]*"|'[^']*'|\S+))*)$/i;
+
+function readCheck(text: string, line: number, into: Directives): void {
+  const match = CHECK.exec(text);
+  if (!match) {
+    into.faults.push(
+      `The check "${text}" cannot be read; write <!-- check: backup.completed key=value -->.`,
+    );
+    return;
+  }
+  const parameters: [string, string][] = [];
+  for (const found of match[2].matchAll(PARAMETER)) {
+    parameters.push([found[1], found[2] ?? found[3] ?? found[4]]);
+  }
+  into.check = {
+    name: match[1],
+    parameters: Object.fromEntries(parameters),
+    line,
+  };
+}
+
+function readDirective(text: string, line: number, into: Directives): void {
+  const [, name = '', value = ''] =
+    /^([\w-]+)\s*(?::\s*(.*))?$/.exec(text) ?? [];
+  switch (name.toLowerCase()) {
+    case 'step':
+      if (ID.test(value)) into.id = value;
+      else {
+        into.faults.push(
+          `The step id "${value}" cannot be used; use letters, digits, ".", "-" and "_".`,
+        );
+      }
+      break;
+    case 'check':
+      readCheck(value, line, into);
+      break;
+    case 'killer':
+      into.killer = true;
+      break;
+    case 'four-eyes':
+      into.fourEyes = true;
+      break;
+    default:
+  }
+}
+
+/** Reads an HTML comment; one that is no directive is ignored. */
+export function readComment(
+  html: string,
+  line: number,
+  into: Directives,
+): void {
+  for (const [, body] of html.matchAll(/<!--([\s\S]*?)-->/g)) {
+    for (const part of body.split(/[;\n]/)) {
+      readDirective(part.trim(), line, into);
+    }
+  }
+}
+
+const ID_ATTRIBUTE =
+  /\s*\{\s*(?:id\s*=\s*|#)["']?([\w][\w.:-]{0,99})["']?\s*\}\s*$/;
+const BROKEN_BOX = /^\[[ xX-]?\](?!\()\s*/;
+
+/** Text of a step without comments, id attribute and broken task marker. */
+export interface CleanText {
+  text: string;
+  /** True when it began like a task item but is none. */
+  brokenBox: boolean;
+}
+
+/** Takes comments and a trailing `{id=x}` off the text of a step. */
+export function cleanText(
+  raw: string,
+  line: number,
+  into: Directives,
+): CleanText {
+  readComment(raw, line, into);
+  let text = raw.replace(/<!--[\s\S]*?-->/g, ' ').trim();
+  const id = ID_ATTRIBUTE.exec(text);
+  if (id) {
+    into.id ??= id[1];
+    text = text.slice(0, id.index);
+  }
+  const brokenBox = BROKEN_BOX.test(text);
+  if (brokenBox) text = text.replace(BROKEN_BOX, '');
+  return { text: text.replace(/\s+/g, ' ').trim(), brokenBox };
+}

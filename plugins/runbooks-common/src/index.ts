@@ -1,0 +1,9 @@
+/**
+ * Contract and pure domain rules of the Runbooks tab.
+ *
+ * @packageDocumentation
+ */
+export * from './api';
+export * from './domain';
+export * from './import';
+export * from './permission';

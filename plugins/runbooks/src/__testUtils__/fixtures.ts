@@ -1,0 +1,275 @@
+import { Entity } from '@backstage/catalog-model';
+import {
+  CheckResult,
+  ChecklistSummary,
+  Run,
+  RunStep,
+  RunSummary,
+  RunbooksApi,
+  RunbooksOverview,
+  importRunbook,
+} from '@opsdeck/backstage-plugin-runbooks-common';
+
+export const SHOP = 'component:default/shop';
+export const RUN_ID = '6f1c2a34-0000-4000-8000-000000000001';
+
+export function ago(minutes: number): string {
+  return new Date(Date.now() - minutes * 60_000).toISOString();
+}
+
+export const shop: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name: 'shop' },
+  spec: { type: 'service', owner: 'group:default/payments' },
+};
+
+export const MARKDOWN = `# Daily checks
+
+Read <script>alert(1)</script> the [guide](https://guide.example.com) and not
+[this](javascript:alert(1)). ![pixel](https://spy.example.com/pixel.png)
+
+## Daily
+
+- [ ] Look at the dashboard <!-- step: look -->
+- [ ] Verify backup completion <!-- step: backup --> <!-- check: backup.completed -->
+- [ ] Clear the scratch space <!-- step: clear -->
+
+  \`\`\`bash
+  kubectl delete pod scratch
+  \`\`\`
+`;
+
+export const definition = importRunbook(MARKDOWN).checklists[0];
+
+export const failingCheck: CheckResult = {
+  outcome: 'fail',
+  reason: 'shop-db would lose 47 min (allowed 5 min)',
+  observed: [{ resource: 'resource:default/shop-db', exposureMs: 2_820_000 }],
+  threshold: 'every declared objective is met',
+  source: 'Amazon RDS production',
+  observedAt: ago(2),
+  validForMs: 600_000,
+};
+
+export function step(stepId: string, more: Partial<RunStep> = {}): RunStep {
+  return {
+    stepId,
+    state: 'open',
+    reason: null,
+    note: null,
+    actor: null,
+    at: null,
+    method: 'manual',
+    check: null,
+    version: 0,
+    ...more,
+  };
+}
+
+export function summary(more: Partial<RunSummary> = {}): RunSummary {
+  return {
+    id: RUN_ID,
+    entityRef: SHOP,
+    checklistId: 'daily',
+    title: 'Daily checks',
+    state: 'running',
+    scheduledAt: ago(60),
+    dueAt: ago(-60),
+    startedAt: ago(30),
+    startedBy: 'user:default/olga',
+    endedAt: null,
+    endedBy: null,
+    reason: null,
+    closed: 1,
+    total: 3,
+    failed: 0,
+    last: {
+      text: 'Look at the dashboard',
+      actor: 'user:default/olga',
+      at: ago(20),
+    },
+    ...more,
+  };
+}
+
+export function run(more: Partial<Run> = {}): Run {
+  return {
+    ...summary(),
+    place: { path: 'runbooks/daily.md', line: 6, url: null },
+    definition,
+    definitionHash: 'a'.repeat(64),
+    steps: [
+      step('look', {
+        state: 'done',
+        actor: 'user:default/olga',
+        at: ago(20),
+        version: 1,
+      }),
+      step('backup', { check: failingCheck }),
+      step('clear'),
+    ],
+    events: [
+      {
+        seq: 1,
+        at: ago(30),
+        kind: 'started',
+        actor: 'user:default/olga',
+        stepId: null,
+        state: null,
+        reason: null,
+        note: null,
+        evidence: null,
+      },
+      {
+        seq: 2,
+        at: ago(20),
+        kind: 'step',
+        actor: 'user:default/olga',
+        stepId: 'look',
+        state: 'done',
+        reason: null,
+        note: 'all quiet',
+        evidence: null,
+      },
+    ],
+    ...more,
+  };
+}
+
+export function checklist(
+  more: Partial<ChecklistSummary> = {},
+): ChecklistSummary {
+  return {
+    id: 'daily',
+    title: 'Daily checks',
+    documentTitle: 'Daily checks',
+    kind: 'maintenance',
+    place: { path: 'runbooks/daily.md', line: 6, url: null },
+    cadence: 'FREQ=DAILY',
+    zone: 'UTC',
+    owner: 'group:default/payments',
+    duration: 'PT20M',
+    steps: 3,
+    checks: 1,
+    verdict: 'met',
+    due: {
+      state: 'due',
+      scheduledAt: ago(60),
+      opensAt: ago(60),
+      dueAt: ago(-60),
+      missedAt: ago(-120),
+      doneAt: null,
+    },
+    next: { opensAt: ago(-1440), dueAt: ago(-2880) },
+    problem: null,
+    nextChangeAt: ago(-60),
+    lastRun: summary({
+      state: 'finished',
+      endedAt: ago(1440),
+      startedAt: ago(1478),
+      endedBy: 'user:default/ana',
+    }),
+    runningId: null,
+    ...more,
+  };
+}
+
+export function overview(
+  more: Partial<RunbooksOverview> = {},
+): RunbooksOverview {
+  return {
+    entityRef: SHOP,
+    evaluatedAt: ago(0),
+    headline: '1 checklist is due today; “Weekly maintenance” is 1 d overdue.',
+    verdict: 'at-risk',
+    checklists: [
+      checklist({
+        id: 'weekly',
+        title: 'Weekly maintenance',
+        verdict: 'at-risk',
+        due: {
+          state: 'overdue',
+          scheduledAt: ago(1500),
+          opensAt: ago(1500),
+          dueAt: ago(1440),
+          missedAt: ago(-1440),
+          doneAt: null,
+        },
+      }),
+      checklist(),
+    ],
+    running: [summary()],
+    documents: [
+      {
+        path: 'runbooks/daily.md',
+        url: null,
+        title: 'Daily checks',
+        checklists: 1,
+        readAt: ago(600),
+        stale: true,
+        problems: [
+          {
+            line: 3,
+            message: 'The front matter is no YAML.',
+            severity: 'error',
+          },
+        ],
+      },
+    ],
+    sources: [
+      {
+        sourceId: 'runbook-documents',
+        sourceTitle: 'Runbook documents',
+        scopeId: 'catalog',
+        scopeTitle: 'Catalog',
+        cadence: 'PT5M',
+        lastSuccessAt: ago(2),
+        lastAttemptAt: ago(2),
+        nextRunAt: ago(-3),
+        failure: null,
+      },
+    ],
+    ...more,
+  };
+}
+
+/** An API that answers with the fixtures; what a test gives instead, it answers. */
+export function runbooksApi(
+  more: Partial<RunbooksApi> = {},
+): jest.Mocked<RunbooksApi> {
+  return {
+    getOverview: jest.fn(more.getOverview ?? (async () => overview())),
+    getChecklist: jest.fn(
+      more.getChecklist ??
+        (async () => ({
+          id: 'daily',
+          entityRef: SHOP,
+          title: 'Daily checks',
+          place: { path: 'runbooks/daily.md', line: 6, url: null },
+          definition,
+        })),
+    ),
+    listRuns: jest.fn(
+      more.listRuns ??
+        (async () => ({
+          items: [
+            summary({
+              id: RUN_ID.replace(/1$/, '2'),
+              title: 'Restore',
+              state: 'abandoned',
+              endedAt: ago(300),
+              endedBy: 'user:default/ana',
+              reason: 'wrong service',
+            }),
+          ],
+          nextCursor: null,
+        })),
+    ),
+    startRun: jest.fn(more.startRun ?? (async () => run())),
+    getRun: jest.fn(more.getRun ?? (async () => run())),
+    setStep: jest.fn(more.setStep ?? (async () => run())),
+    finishRun: jest.fn(more.finishRun ?? (async () => run())),
+    abandonRun: jest.fn(more.abandonRun ?? (async () => run())),
+  };
+}

@@ -1,0 +1,112 @@
+import { useEntity } from '@backstage/plugin-catalog-react';
+import {
+  DetailDrawer,
+  ErrorPanel,
+  FreshnessList,
+  Headline,
+  LoadingSkeleton,
+  OpsdeckQueryProvider,
+  SourceProblemPanel,
+  useDetailDrawer,
+  useEntityQuery,
+} from '@opsdeck/backstage-plugin-operations-react';
+import {
+  RunbooksOverview,
+  runbooksReadPermission,
+} from '@opsdeck/backstage-plugin-runbooks-common';
+import { runbooksApiRef } from '../api/runbooksApiRef';
+import { ChecklistDetails } from './ChecklistDetails';
+import { ChecklistTable } from './ChecklistTable';
+import { DocumentList } from './DocumentList';
+import { RunbooksSetup } from './RunbooksSetup';
+import { RunHistory } from './RunHistory';
+import { RunningRuns } from './RunningRuns';
+import { RunView } from './run/RunView';
+import { StartButton } from './StartButton';
+
+/** The Runbooks tab of an entity: which checklists are due, who did them, and the proof. */
+export function RunbooksTab() {
+  return (
+    <OpsdeckQueryProvider>
+      <RunbooksContent />
+    </OpsdeckQueryProvider>
+  );
+}
+
+/** A run takes the whole width and has a link of its own. */
+function RunbooksContent() {
+  const run = useDetailDrawer('run');
+  return run.openKey ? (
+    <RunView runId={run.openKey} onBack={run.close} />
+  ) : (
+    <RunbooksOverviewContent onRun={run.open} />
+  );
+}
+
+interface ContentProps {
+  onRun: (runId: string) => void;
+}
+
+function RunbooksOverviewContent({ onRun }: ContentProps) {
+  const { data, error, refetch } = useEntityQuery({
+    api: runbooksApiRef,
+    name: ['overview'],
+    query: (api, { entityRef, signal }) =>
+      api.getOverview(entityRef, { signal }),
+    refetchIntervalMs: 30_000,
+  });
+  if (data) return <Overview overview={data} onRun={onRun} />;
+  if (error) {
+    return (
+      <ErrorPanel
+        what="runbooks"
+        error={error}
+        permission={runbooksReadPermission.name}
+        onRetry={refetch}
+      />
+    );
+  }
+  return <LoadingSkeleton what="runbooks" />;
+}
+
+function Overview({
+  overview,
+  onRun,
+}: ContentProps & { overview: RunbooksOverview }) {
+  const { entity } = useEntity();
+  const drawer = useDetailDrawer('checklist');
+  const { checklists, documents, running, sources } = overview;
+  const opened = checklists.find(({ id }) => id === drawer.openKey);
+  if (documents.length === 0 && running.length === 0) {
+    return (
+      <>
+        <SourceProblemPanel sources={sources} />
+        <RunbooksSetup entity={entity} />
+      </>
+    );
+  }
+  return (
+    <>
+      <Headline verdict={overview.verdict}>{overview.headline}</Headline>
+      <RunningRuns runs={running} onRun={onRun} />
+      <ChecklistTable
+        checklists={checklists}
+        onOpen={({ id }) => drawer.open(id)}
+        openKey={drawer.openKey}
+        onRun={onRun}
+      />
+      <SourceProblemPanel sources={sources} />
+      <FreshnessList sources={sources} />
+      <RunHistory onRun={onRun} />
+      <DocumentList documents={documents} />
+      <DetailDrawer
+        open={opened !== undefined}
+        onClose={drawer.close}
+        title={opened?.title}
+        actions={opened && <StartButton checklist={opened} onRun={onRun} />}
+      >
+        {opened && <ChecklistDetails checklist={opened} />}
+      </DetailDrawer>
+    </>
+  );
+}

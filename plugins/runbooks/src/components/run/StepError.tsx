@@ -1,0 +1,32 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { ErrorPanel } from '@opsdeck/backstage-plugin-operations-react';
+import {
+  RunbookStep,
+  runbooksRunPermission,
+} from '@opsdeck/backstage-plugin-runbooks-common';
+
+// As wide as the step, though it stands in the narrow column of the tick.
+const useStyles = makeStyles({
+  wide: { width: 'min(480px, calc(100vw - 96px))' },
+});
+
+export interface StepErrorProps {
+  error: Error | null;
+  step: RunbookStep;
+}
+
+/** Why a change of a step was refused. */
+export function StepError({ error, step }: StepErrorProps) {
+  const classes = useStyles();
+  if (!error) return null;
+  return (
+    <div className={classes.wide}>
+      <ErrorPanel
+        error={error}
+        what={`the step “${step.text}”`}
+        action="change this step"
+        permission={runbooksRunPermission.name}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import {
+  RelativeTime,
+  VerdictIcon,
+  quietTextColor,
+} from '@opsdeck/backstage-plugin-operations-react';
+import {
+  RunStep,
+  RunbookStep,
+} from '@opsdeck/backstage-plugin-runbooks-common';
+import { personName } from '../personName';
+import { SafeMarkdown } from '../SafeMarkdown';
+import { CheckEvidence } from './CheckEvidence';
+import { CommandBlocks } from './CommandBlocks';
+import { StepActions } from './StepActions';
+import { StepTick } from './StepTick';
+import { stateWord } from './stepWords';
+import { StepWalkProps } from './useStepWalk';
+
+const useStyles = makeStyles(theme => ({
+  step: {
+    display: 'grid',
+    gridTemplateColumns: '44px minmax(0, 1fr)',
+    gap: theme.spacing(0, 1),
+    padding: theme.spacing(1, 0),
+    borderBottom: `1px solid ${theme.palette.divider}`,
+  },
+  text: { overflowWrap: 'anywhere', paddingTop: theme.spacing(1) },
+  closed: { color: quietTextColor(theme) },
+  quiet: { color: quietTextColor(theme), fontSize: '0.875rem' },
+  mark: { fontWeight: 500, whiteSpace: 'nowrap' },
+}));
+
+export interface StepItemProps {
+  runId: string;
+  step: RunbookStep;
+  depth: number;
+  state: RunStep;
+  /** False once the run has ended. */
+  editable: boolean;
+  walk: StepWalkProps;
+}
+
+/** One step of a run: tick, text, marks, commands, live check, notes. */
+export function StepItem(props: StepItemProps) {
+  const { step, state, depth, editable, runId } = props;
+  const classes = useStyles();
+  return (
+    <li className={classes.step} style={{ paddingLeft: depth * 16 }}>
+      <StepTick {...props} />
+      <div>
+        <Typography
+          component="div"
+          className={`${classes.text} ${
+            state.state === 'open' ? '' : classes.closed
+          }`}
+        >
+          {step.killer && (
+            <span className={classes.mark}>
+              <VerdictIcon verdict="at-risk" decorative /> must not be skipped:{' '}
+            </span>
+          )}
+          {step.text}
+          {step.fourEyes && (
+            <span className={classes.mark}> (second person)</span>
+          )}
+        </Typography>
+        <StepOutcome state={state} />
+        {step.context && <SafeMarkdown text={step.context} />}
+        {step.check && (
+          <CheckEvidence name={step.check.name} result={state.check} />
+        )}
+        <CommandBlocks commands={step.commands} of={step.text} />
+        {editable && <StepActions runId={runId} step={step} state={state} />}
+      </div>
+    </li>
+  );
+}
+
+function StepOutcome({ state }: { state: RunStep }) {
+  const classes = useStyles();
+  return (
+    <div className={classes.quiet}>
+      {state.at && (
+        <div>
+          {state.state === 'open' ? 'opened again' : stateWord(state.state)} by{' '}
+          {personName(state.actor)}, <RelativeTime at={state.at} />
+          {state.reason && `: ${state.reason}`}
+        </div>
+      )}
+      {state.note && <div>Note: {state.note}</div>}
+    </div>
+  );
+}

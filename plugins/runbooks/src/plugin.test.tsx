@@ -1,0 +1,342 @@
+import { Entity } from '@backstage/catalog-model';
+import { renderTestApp } from '@backstage/frontend-test-utils';
+import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
+import { sharedQueryClient } from '@opsdeck/backstage-plugin-operations-react';
+import { RunbooksApi } from '@opsdeck/backstage-plugin-runbooks-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import runbooksPlugin, { runbooksApiRef } from '.';
+import { axeViolations } from './__testUtils__/axe';
+import {
+  RUN_ID,
+  SHOP,
+  checklist,
+  overview,
+  run,
+  runbooksApi,
+  shop,
+  step,
+} from './__testUtils__/fixtures';
+import { refusal } from './__testUtils__/refusal';
+
+function renderTab(api: RunbooksApi, path = '/', entity: Entity = shop) {
+  return renderTestApp({
+    extensions: [createTestEntityPage({ entity })],
+    features: [runbooksPlugin],
+    apis: [[runbooksApiRef, api]],
+    initialRouteEntries: [path],
+  });
+}
+
+afterEach(() => sharedQueryClient().clear());
+
+describe('the Runbooks tab', () => {
+  it('answers in one sentence, then shows checklists, runs, history and documents', async () => {
+    const { container } = renderTab(runbooksApi());
+    expect(
+      await screen.findByRole('heading', { name: /1 checklist is due today/ }),
+    ).toBeVisible();
+    const table = screen.getByRole('table', { name: 'Checklists' });
+    const rows = within(table).getAllByRole('row');
+    expect(rows[1]).toHaveTextContent(/Weekly maintenance.*overdue/);
+    expect(rows[2]).toHaveTextContent(/Daily checks.*due.*1 ticks itself/);
+    expect(rows[2]).toHaveTextContent(/ana, 38 min/);
+    expect(
+      screen.getByText(/last: Look at the dashboard by olga/),
+    ).toBeVisible();
+    expect(
+      await screen.findByRole('table', { name: 'Runs that have ended' }),
+    ).toHaveTextContent(/Restore.*ana.*abandoned/);
+    expect(screen.getByText('runbooks/daily.md:3')).toBeVisible();
+    expect(screen.getByText(/last good version in use/)).toBeVisible();
+    expect(await axeViolations(container)).toEqual([]);
+  });
+
+  it('starts the occurrence that is due and opens its run', async () => {
+    const api = runbooksApi();
+    const due = checklist();
+    renderTab(api);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Start Daily checks' }),
+    );
+    expect(
+      await screen.findByRole('heading', { name: 'Daily checks' }),
+    ).toBeVisible();
+    expect(api.startRun).toHaveBeenCalledWith(SHOP, {
+      checklistId: 'daily',
+      scheduledAt: expect.stringContaining(due.due!.scheduledAt.slice(0, 15)),
+    });
+    expect(api.getRun).toHaveBeenCalledWith(RUN_ID, expect.anything());
+  });
+
+  it('starts out of turn what is done already, and goes on with what runs', async () => {
+    const done = checklist();
+    const api = runbooksApi({
+      getOverview: async () =>
+        overview({
+          running: [],
+          checklists: [
+            checklist({
+              due: { ...done.due!, state: 'done', doneAt: done.due!.opensAt },
+            }),
+            checklist({ id: 'b', title: 'Weekly', runningId: RUN_ID }),
+          ],
+        }),
+    });
+    renderTab(api);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Start Daily checks' }),
+    );
+    await waitFor(() =>
+      expect(api.startRun).toHaveBeenCalledWith(SHOP, { checklistId: 'daily' }),
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'All checklists' }),
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Go on with Weekly' }),
+    );
+    expect(
+      await screen.findByRole('list', { name: 'Steps' }),
+    ).toBeInTheDocument();
+    expect(api.startRun).toHaveBeenCalledTimes(1);
+  });
+
+  it('says why a start was refused', async () => {
+    renderTab(
+      runbooksApi({
+        startRun: async () => {
+          throw await refusal('This needs the permission opsdeck.runbooks.run');
+        },
+      }),
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Start Daily checks' }),
+    );
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'opsdeck.runbooks.run',
+    );
+  });
+
+  it('opens what a checklist says by its link', async () => {
+    renderTab(runbooksApi(), '/?checklist=daily');
+    const drawer = await screen.findByRole('dialog', { name: 'Daily checks' });
+    expect(await within(drawer).findByText('FREQ=DAILY')).toBeVisible();
+    expect(
+      await within(drawer).findByText(/Verify backup completion/),
+    ).toHaveTextContent('ticks itself: backup.completed');
+    expect(await axeViolations(drawer)).toEqual([]);
+  });
+
+  it('says what to paste when nothing is declared', async () => {
+    const { container } = renderTab(
+      runbooksApi({
+        getOverview: async () =>
+          overview({ checklists: [], running: [], documents: [] }),
+      }),
+    );
+    expect(
+      await screen.findByText('No runbooks are declared for this service'),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('region', { name: /Text to add/ }),
+    ).toHaveTextContent('opsdeck.io/runbooks: "runbooks/*.md"');
+    expect(await axeViolations(container)).toEqual([]);
+  });
+
+  it('shows the layout to come while it loads', async () => {
+    renderTab(runbooksApi({ getOverview: () => new Promise(() => {}) }));
+    expect(await screen.findByText('Loading runbooks')).toBeInTheDocument();
+  });
+
+  it('names the permission when it is denied', async () => {
+    renderTab(
+      runbooksApi({
+        getOverview: async () => {
+          throw await refusal('Forbidden');
+        },
+      }),
+    );
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'opsdeck.runbooks.read',
+    );
+  });
+
+  it('is not there for other kinds of entities', async () => {
+    const api = runbooksApi();
+    renderTab(api, '/', { ...shop, kind: 'Group' });
+    expect(await screen.findByTestId('empty-entity-page')).toBeInTheDocument();
+    expect(api.getOverview).not.toHaveBeenCalled();
+  });
+});
+
+describe('a run', () => {
+  const open = (api: RunbooksApi) => renderTab(api, `/?run=${RUN_ID}`);
+  const tick = (name: RegExp) => screen.findByRole('checkbox', { name });
+
+  it('shows where to go on, the steps, the evidence and the record', async () => {
+    const { container } = open(runbooksApi());
+    expect(await screen.findByText('1 of 3 steps')).toBeVisible();
+    expect(
+      screen.getByText(/last: Look at the dashboard by olga/),
+    ).toBeVisible();
+    expect(await tick(/Look at the dashboard/)).toBeChecked();
+    expect(screen.getByText('check fails')).toBeVisible();
+    expect(screen.getByText(/would lose 47 min/)).toBeVisible();
+    expect(
+      screen.getByText(/Destroys or interrupts: kubectl delete/),
+    ).toBeVisible();
+    expect(screen.getByText('all quiet')).toBeVisible();
+    expect(
+      screen.getByRole('button', { name: 'Finish the run' }),
+    ).toBeDisabled();
+    expect(await axeViolations(container)).toEqual([]);
+  });
+
+  it('is worked through with the keyboard alone', async () => {
+    const api = runbooksApi();
+    open(api);
+    (await tick(/Verify backup/)).focus();
+    await userEvent.keyboard('{ArrowDown}');
+    expect(await tick(/Clear the scratch/)).toHaveFocus();
+    await userEvent.keyboard('{ArrowDown} ');
+    expect(api.setStep).toHaveBeenCalledWith(RUN_ID, 'clear', {
+      state: 'done',
+      expectedVersion: 0,
+    });
+    await userEvent.keyboard('{Home}{Enter}');
+    await waitFor(() =>
+      expect(api.setStep).toHaveBeenLastCalledWith(RUN_ID, 'look', {
+        state: 'open',
+        expectedVersion: 1,
+      }),
+    );
+  });
+
+  it('asks for a reason to tick against a live check', async () => {
+    const api = runbooksApi();
+    open(api);
+    await userEvent.click(await tick(/Verify backup/));
+    const dialog = await screen.findByRole('dialog');
+    expect(api.setStep).not.toHaveBeenCalled();
+    expect(await axeViolations(dialog)).toEqual([]);
+    await userEvent.type(
+      within(dialog).getByRole('textbox', { name: /Reason/ }),
+      'seen in the console',
+    );
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Mark as done' }),
+    );
+    expect(api.setStep).toHaveBeenCalledWith(RUN_ID, 'backup', {
+      state: 'done',
+      reason: 'seen in the console',
+      expectedVersion: 0,
+    });
+  });
+
+  it('takes other outcomes with a reason, and notes', async () => {
+    const api = runbooksApi();
+    open(api);
+    await userEvent.click(
+      await screen.findByRole('button', { name: /Other outcome of Clear/ }),
+    );
+    await userEvent.click(
+      await screen.findByRole('menuitem', { name: 'Mark as not applicable' }),
+    );
+    await userEvent.type(
+      await screen.findByRole('textbox', { name: /Reason/ }),
+      'no pods',
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Mark as not applicable' }),
+    );
+    expect(api.setStep).toHaveBeenCalledWith(RUN_ID, 'clear', {
+      state: 'not-applicable',
+      reason: 'no pods',
+      expectedVersion: 0,
+    });
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: /Add a note to Clear/ }),
+    );
+    await userEvent.type(
+      screen.getByRole('textbox', { name: /Note on Clear/ }),
+      'took long',
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Save note' }));
+    expect(api.setStep).toHaveBeenLastCalledWith(RUN_ID, 'clear', {
+      state: 'open',
+      note: 'took long',
+      expectedVersion: 0,
+    });
+  });
+
+  it('says that somebody was faster and shows how the step stands', async () => {
+    const api = runbooksApi({
+      setStep: async () => {
+        throw await refusal(
+          'Somebody has changed this step meanwhile',
+          409,
+          'ConflictError',
+        );
+      },
+    });
+    open(api);
+    await userEvent.click(await tick(/Clear the scratch/));
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'Somebody has changed this step meanwhile',
+    );
+  });
+
+  it('is finished once every step is closed', async () => {
+    const closed = (id: string) =>
+      step(id, { state: 'done', actor: 'user:default/olga', version: 1 });
+    const api = runbooksApi({
+      getRun: async () =>
+        run({
+          closed: 3,
+          steps: [closed('look'), closed('backup'), closed('clear')],
+        }),
+    });
+    open(api);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Finish the run' }),
+    );
+    expect(api.finishRun).toHaveBeenCalledWith(RUN_ID);
+  });
+
+  it('is abandoned with a reason', async () => {
+    const api = runbooksApi();
+    open(api);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Abandon' }),
+    );
+    await userEvent.type(
+      await screen.findByRole('textbox', { name: /Reason/ }),
+      'wrong day',
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Abandon the run' }),
+    );
+    expect(api.abandonRun).toHaveBeenCalledWith(RUN_ID, 'wrong day');
+  });
+
+  it('cannot be changed any more once it has ended', async () => {
+    const api = runbooksApi({
+      getRun: async () =>
+        run({
+          state: 'finished',
+          endedAt: new Date().toISOString(),
+          endedBy: 'user:default/olga',
+        }),
+    });
+    open(api);
+    await userEvent.click(await tick(/Look at the dashboard/));
+    expect(api.setStep).not.toHaveBeenCalled();
+    expect(
+      screen.queryByRole('button', { name: 'Finish the run' }),
+    ).not.toBeInTheDocument();
+  });
+});

@@ -1,0 +1,3 @@
+export { parseOpenSlo } from './parseOpenSlo';
+export type { OpenSloFile } from './parseOpenSlo';
+export * from './types';
