@@ -72,7 +72,6 @@ describe('the demo portal', () => {
 
     await userEvent.click(screen.getByRole('button', { name: /Sam/ }));
     expect(sessionStorage.getItem('opsdeck-demo-user')).toBe('sam.owner');
-    expect(await screen.findByLabelText('Home')).toBeVisible();
     await waitFor(() =>
       expect(
         screen.queryByRole('heading', { name: 'Who are you today?' }),

@@ -80,7 +80,7 @@ test('who does not own a service may look at its incidents but not declare one',
 test('who may not read incidents is told so', async ({ portal }) => {
   await portal.signIn('Vera');
   await portal.openTab('boat-listings', 'incidents');
-  await expect(portal.page.getByText(/opsdeck\.incidents\.read/)).toBeVisible();
+  await portal.expectDenied('opsdeck.incidents.read');
 });
 
 test.describe('on a phone, in the dark', () => {

@@ -44,7 +44,7 @@ test('a visitor sees no row, no count and no source', async ({ portal }) => {
   const { page } = portal;
   await portal.signIn('Vera');
   await page.goto('/operations/fleet');
-  await expect(page.getByText(/opsdeck\.operations\.read/)).toBeVisible();
+  await portal.expectDenied('opsdeck.operations.read');
   await page.goto('/operations/sources');
-  await expect(page.getByText(/opsdeck\.sources\.read/)).toBeVisible();
+  await portal.expectDenied('opsdeck.sources.read');
 });

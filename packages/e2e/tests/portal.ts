@@ -12,6 +12,8 @@ export interface Portal {
   openTab(service: string, tab: string): Promise<void>;
   /** No accessibility violation in the page's main part. */
   expectAccessible(): Promise<void>;
+  /** The page refuses, and names the permission that the reader lacks. */
+  expectDenied(permission: string): Promise<void>;
   /** Nothing sticks out at phone width. */
   expectNoSidewaysScroll(): Promise<void>;
   /** Keeps a picture for the documentation when pictures are asked for. */
@@ -50,6 +52,8 @@ function createPortal(page: Page): Portal {
     async expectAccessible() {
       const { violations } = await new AxeBuilder({ page })
         .include('main')
+        // Backstage's own tab strip names panels that are not there.
+        .exclude('[role="tablist"]')
         .analyze();
       expect(
         violations.map(({ id, nodes }) => ({
@@ -57,6 +61,11 @@ function createPortal(page: Page): Portal {
           where: nodes.map(node => node.target),
         })),
       ).toEqual([]);
+    },
+    async expectDenied(permission) {
+      await expect(
+        page.getByText(`It needs the permission ${permission}.`),
+      ).toBeVisible();
     },
     async expectNoSidewaysScroll() {
       const overflow = await page.evaluate(

@@ -17,12 +17,21 @@ exports.up = async function up(knex) {
     table.string('title', 255).notNullable();
     table.string('type', 32).notNullable();
     table.text('record').notNullable();
+    table
+      .string('points_digest', 64)
+      .notNullable()
+      .comment(
+        'SHA-256 of the recovery points as read: unchanged ones are left alone',
+      );
     table.string('seen_at', 24).notNullable();
     table.string('gone_at', 24).nullable();
     table.primary(['source_id', 'resource_key']);
     table.index(['entity_ref'], 'protected_resources_entity_idx');
     table.index(['source_id', 'scope_id'], 'protected_resources_scope_idx');
-    table.index(['gone_at'], 'protected_resources_retention_idx');
+    // Partial: most rows are present, and must not be found by this index.
+    table.index(['gone_at'], 'protected_resources_retention_idx', {
+      predicate: knex.whereNotNull('gone_at'),
+    });
   });
 
   await knex.schema.createTable('recovery_points', table => {
@@ -51,7 +60,9 @@ exports.up = async function up(knex) {
       ['source_id', 'resource_key', 'gone_at', 'ordered_at'],
       'recovery_points_newest_idx',
     );
-    table.index(['gone_at'], 'recovery_points_retention_idx');
+    table.index(['gone_at'], 'recovery_points_retention_idx', {
+      predicate: knex.whereNotNull('gone_at'),
+    });
   });
 };
 

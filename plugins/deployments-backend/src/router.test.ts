@@ -29,7 +29,12 @@ describe('the Deployments API', () => {
   };
   const methods = Object.values(service);
   const app = express();
-  app.use(createRouter({ service, httpAuth: mockServices.httpAuth() }));
+  app.use(
+    createRouter({
+      service,
+      httpAuth: mockServices.httpAuth({ pluginId: 'deployments' }),
+    }),
+  );
   app.use(mockErrorHandler());
 
   const get = (

@@ -91,6 +91,7 @@ export const incidentsPlugin = createBackendPlugin({
         const incidents = new IncidentStore(knex);
         const inbox = new WebhookInbox(knex);
         const { statuses } = collection;
+        const freshness = new FreshnessReader(collection, sources);
         const loadIndex = createEntityIndexLoader(deps);
         const processor = new AlertProcessor({
           alerts,
@@ -112,7 +113,7 @@ export const incidentsPlugin = createBackendPlugin({
           reader: new IncidentReader(knex),
           incidents,
           statuses,
-          freshness: new FreshnessReader(collection, sources),
+          freshness,
           timeline: new TimelineBuilder([deploymentChanges(deps)]),
           targets: config.targets,
         });
@@ -158,7 +159,14 @@ export const incidentsPlugin = createBackendPlugin({
 
         await scheduleCollection({
           sources,
-          sink: new AlertSink({ alerts, incidents, processor, loadIndex }),
+          sink: new AlertSink({
+            alerts,
+            incidents,
+            processor,
+            statuses,
+            freshness,
+            loadIndex,
+          }),
           store: collection,
           scheduler,
           logger,

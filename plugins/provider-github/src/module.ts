@@ -14,11 +14,17 @@ const deploymentsModule = createBackendModule({
     env.registerInit({
       deps: {
         config: coreServices.rootConfig,
+        logger: coreServices.logger,
         sources: deploymentSourcesExtensionPoint,
       },
-      async init({ config, sources }) {
+      async init({ config, logger, sources }) {
         const github = readGithubConfig(config);
         if (github) sources.addSource(new GithubDeploymentSource(github));
+        else {
+          logger.info(
+            'opsdeck.providers.github is not configured: deployments of GitHub are not read',
+          );
+        }
       },
     });
   },

@@ -19,7 +19,12 @@ const deploymentsModule = createBackendModule({
       },
       async init({ config, logger, sources }) {
         const kubernetes = readKubernetesConfig(config);
-        if (!kubernetes) return;
+        if (!kubernetes) {
+          logger.info(
+            'No Kubernetes cluster is configured: deployments of Kubernetes are not read',
+          );
+          return;
+        }
         for (const reason of kubernetes.skipped) {
           logger.warn(
             `Deployments of a cluster in kubernetes.clusterLocatorMethods are not read. ${reason}`,

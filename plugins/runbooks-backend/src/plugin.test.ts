@@ -1,4 +1,5 @@
 import {
+  SchedulerService,
   coreServices,
   createBackendModule,
   createBackendPlugin,
@@ -54,7 +55,7 @@ const databases = bothTestDatabases();
 
 describe.each(DATABASES)('the runbooks plugin on %s', databaseId => {
   const directory = createMockDirectory();
-  const scheduler = mockServices.scheduler();
+  let scheduler: SchedulerService;
   const check = new FakeCheck();
   const received: EntityStatus[] = [];
   let knex: Knex;
@@ -67,9 +68,13 @@ describe.each(DATABASES)('the runbooks plugin on %s', databaseId => {
       moduleId: 'fake',
       register(env) {
         env.registerInit({
-          deps: { checks: checksExtensionPoint },
-          async init({ checks }) {
+          deps: {
+            checks: checksExtensionPoint,
+            taskScheduler: coreServices.scheduler,
+          },
+          async init({ checks, taskScheduler }) {
             checks.addCheck(check);
+            scheduler = taskScheduler;
           },
         });
       },
@@ -93,7 +98,7 @@ describe.each(DATABASES)('the runbooks plugin on %s', databaseId => {
       },
     }),
     mockServices.database.factory({ knex }),
-    scheduler.factory({ skipTaskRunOnStartup: true }),
+    mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
     catalogServiceMock.factory({
       entities: [serviceEntity(directory.path)],
     }),

@@ -45,14 +45,10 @@ const openDetails = async () => {
   await userEvent.click(
     await screen.findByRole('button', { name: 'Open Availability' }),
   );
-  return screen.findByRole(
-    'dialog',
-    { name: 'Availability' },
-    { timeout: 5_000 },
-  );
+  return screen.findByRole('dialog', { name: 'Availability' });
 };
 
-jest.setTimeout(20_000);
+jest.setTimeout(60_000);
 
 afterEach(() => sharedQueryClient().clear());
 

@@ -24,7 +24,7 @@ export function PeoplePage({ onChoose }: PeoplePageProps) {
         subtitle="What runs where, is the promise kept, what is due, how much would be lost, what is broken"
       />
       <Content>
-        <Typography variant="h2" gutterBottom>
+        <Typography variant="h4" component="h2" gutterBottom>
           Who are you today?
         </Typography>
         <Grid container component="ul" className={classes.people}>

@@ -19,6 +19,8 @@ export interface TestStores {
 export function createTestStores(): (
   databaseId: TestDatabaseId,
 ) => Promise<TestStores> {
+  // A fresh database takes seconds on a busy machine.
+  jest.setTimeout(60_000);
   const databases = bothTestDatabases();
   return async databaseId => {
     const knex = await databases.init(databaseId);

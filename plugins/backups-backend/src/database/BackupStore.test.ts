@@ -12,7 +12,8 @@ import {
   point,
   record,
 } from '../__testUtils__/records';
-import { BackupStore, ResourceWrite } from './BackupStore';
+import { BackupStore } from './BackupStore';
+import { ResourceWrite } from './rows';
 
 const SCOPE = { sourceId: 'aws-rds', scopeId: '111122223333/eu-west-1' };
 const ORDERS = 'resource:default/orders';

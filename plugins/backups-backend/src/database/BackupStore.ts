@@ -2,29 +2,23 @@ import {
   DatabaseService,
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
-import { BackupRecord } from '@opsdeck/backstage-plugin-backups-common';
 import { Knex } from 'knex';
 import { RecoveryPointStore } from './RecoveryPointStore';
 import {
   ResourceRow,
+  ResourceWrite,
+  ScopeId,
   StoredResource,
   chunksOf,
   lastByKey,
+  resourceRow,
   toStored,
 } from './rows';
 
-export interface ScopeId {
-  sourceId: string;
-  scopeId: string;
-}
-
-export interface ResourceWrite {
-  /** Null when no entity claims it. */
-  entityRef: string | null;
-  /** Through which annotation it is bound, or why it is not. */
-  bindingNote: string;
-  record: BackupRecord;
-}
+type ResourceState = Pick<
+  ResourceRow,
+  'resource_key' | 'entity_ref' | 'points_digest' | 'gone_at'
+>;
 
 /** Resources that can be backed up. */
 export class BackupStore {
@@ -65,40 +59,44 @@ export class BackupStore {
     const left: string[] = [];
     const unique = lastByKey(writes, ({ record }) => record.key);
     for (const chunk of chunksOf(unique)) {
-      const rows = chunk.map(write => toRow(scope, write, at));
-      left.push(...(await this.#formerOwners(trx, rows)));
+      const rows = new Map(
+        chunk.map(write => [write.record.key, resourceRow(scope, write, at)]),
+      );
+      const before = await this.#before(trx, scope, [...rows.keys()]);
       await trx<ResourceRow>('protected_resources')
-        .insert(rows)
+        .insert([...rows.values()])
         .onConflict(['source_id', 'resource_key'])
         .merge();
       await this.points.save(
         trx,
         scope.sourceId,
-        chunk.map(({ record }) => ({
-          key: record.key,
-          points: record.recoveryPoints,
-        })),
+        chunk
+          .map(({ record }) => ({
+            key: record.key,
+            points: record.recoveryPoints,
+          }))
+          .filter(({ key }) => pointsDiffer(before.get(key), rows.get(key))),
         at,
       );
+      for (const [key, { entity_ref }] of before) {
+        if (entity_ref !== null && entity_ref !== rows.get(key)?.entity_ref) {
+          left.push(entity_ref);
+        }
+      }
     }
     return left;
   }
 
-  async #formerOwners(
+  async #before(
     trx: Knex.Transaction,
-    rows: readonly ResourceRow[],
-  ): Promise<string[]> {
-    const owners = new Map(rows.map(row => [row.resource_key, row.entity_ref]));
-    const before = await trx<ResourceRow>('protected_resources')
-      .where({ source_id: rows[0].source_id })
-      .whereIn('resource_key', [...owners.keys()])
-      .whereNotNull('entity_ref')
-      .select('resource_key', 'entity_ref');
-    return before.flatMap(({ resource_key, entity_ref }) =>
-      entity_ref !== null && owners.get(resource_key) !== entity_ref
-        ? entity_ref
-        : [],
-    );
+    scope: ScopeId,
+    keys: readonly string[],
+  ): Promise<Map<string, ResourceState>> {
+    const rows: ResourceState[] = await trx<ResourceRow>('protected_resources')
+      .where({ source_id: scope.sourceId })
+      .whereIn('resource_key', keys)
+      .select('resource_key', 'entity_ref', 'points_digest', 'gone_at');
+    return new Map(rows.map(row => [row.resource_key, row]));
   }
 
   /** Marks resources of a scope that a complete reading did not list; answers whose they were. */
@@ -237,18 +235,14 @@ export class BackupStore {
   }
 }
 
-function toRow(scope: ScopeId, write: ResourceWrite, at: string): ResourceRow {
-  const { recoveryPoints: _ownTable, ...facts } = write.record;
-  return {
-    source_id: scope.sourceId,
-    resource_key: facts.key,
-    scope_id: scope.scopeId,
-    entity_ref: write.entityRef,
-    binding_note: write.bindingNote,
-    title: facts.title,
-    type: facts.type,
-    record: JSON.stringify(facts),
-    seen_at: at,
-    gone_at: null,
-  };
+/** The points of a resource that was gone are gone with it, whatever they were. */
+function pointsDiffer(
+  before: ResourceState | undefined,
+  now: Pick<ResourceRow, 'points_digest'> | undefined,
+): boolean {
+  return (
+    !before ||
+    before.gone_at !== null ||
+    before.points_digest !== now?.points_digest
+  );
 }

@@ -31,6 +31,7 @@ export class RecoveryPointStore {
     resources: readonly { key: string; points: readonly RecoveryPoint[] }[],
     at: string,
   ): Promise<void> {
+    if (resources.length === 0) return;
     const present = await trx<PointRow>('recovery_points')
       .where({ source_id: sourceId, gone_at: null })
       .whereIn(

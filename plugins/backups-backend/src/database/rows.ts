@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   BackupRecord,
   RecoveryPoint,
@@ -13,6 +14,7 @@ export interface ResourceRow {
   title: string;
   type: string;
   record: string;
+  points_digest: string;
   seen_at: string;
   gone_at: string | null;
 }
@@ -48,6 +50,19 @@ export interface StoredResource {
   facts: ResourceFacts;
 }
 
+export interface ScopeId {
+  sourceId: string;
+  scopeId: string;
+}
+
+export interface ResourceWrite {
+  /** Null when no entity claims it. */
+  entityRef: string | null;
+  /** Through which annotation it is bound, or why it is not. */
+  bindingNote: string;
+  record: BackupRecord;
+}
+
 export function toStored(row: ResourceRow): StoredResource {
   return {
     sourceId: row.source_id,
@@ -55,6 +70,30 @@ export function toStored(row: ResourceRow): StoredResource {
     entityRef: row.entity_ref,
     seenAt: row.seen_at,
     facts: JSON.parse(row.record),
+  };
+}
+
+/** What a reading says of a resource, as a row. */
+export function resourceRow(
+  scope: ScopeId,
+  write: ResourceWrite,
+  at: string,
+): ResourceRow {
+  const { recoveryPoints, ...facts } = write.record;
+  return {
+    source_id: scope.sourceId,
+    resource_key: facts.key,
+    scope_id: scope.scopeId,
+    entity_ref: write.entityRef,
+    binding_note: write.bindingNote,
+    title: facts.title,
+    type: facts.type,
+    record: JSON.stringify(facts),
+    points_digest: createHash('sha256')
+      .update(JSON.stringify(recoveryPoints))
+      .digest('hex'),
+    seen_at: at,
+    gone_at: null,
   };
 }
 

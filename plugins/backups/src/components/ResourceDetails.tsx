@@ -28,7 +28,7 @@ export function ResourceDetails({ resource }: { resource: ResourceBackup }) {
   const { assessment, objective, protection } = resource;
   return (
     <>
-      <Typography variant="body1" component="div">
+      <Typography variant="body1" component="div" paragraph>
         <VerdictChip verdict={assessment?.verdict ?? null} />{' '}
         {assessment?.reason ?? 'No recovery point objective is declared.'}
       </Typography>

@@ -32,18 +32,6 @@ const NONE = '—';
 
 const columns: DataColumn<ResourceBackup>[] = [
   {
-    id: 'verdict',
-    title: 'RPO',
-    render: ({ assessment }) => (
-      <VerdictChip
-        verdict={assessment?.verdict ?? null}
-        title={assessment?.reason ?? 'No recovery point objective is declared'}
-      />
-    ),
-    sortValue: ({ assessment }) =>
-      assessment ? VERDICTS.indexOf(assessment.verdict) : null,
-  },
-  {
     id: 'resource',
     title: 'Resource',
     render: resource => (
@@ -58,6 +46,18 @@ const columns: DataColumn<ResourceBackup>[] = [
       </>
     ),
     sortValue: resource => resource.title,
+  },
+  {
+    id: 'verdict',
+    title: 'RPO',
+    render: ({ assessment }) => (
+      <VerdictChip
+        verdict={assessment?.verdict ?? null}
+        title={assessment?.reason ?? 'No recovery point objective is declared'}
+      />
+    ),
+    sortValue: ({ assessment }) =>
+      assessment ? VERDICTS.indexOf(assessment.verdict) : null,
   },
   {
     id: 'objective',

@@ -158,8 +158,8 @@ describe('olderRevisionStatus', () => {
 
 describe('servingRevision', () => {
   const revisions = [
-    { revision: 8, ready: 1 },
-    { revision: 7, ready: 2 },
+    { revision: 8, ready: 5 },
+    { revision: 7, ready: 1 },
     { revision: 6, ready: 0 },
   ];
 
@@ -168,7 +168,7 @@ describe('servingRevision', () => {
     expect(servingRevision(revisions, rollout)?.revision).toBe(8);
   });
 
-  it('is the one with most ready Pods until then', () => {
+  it('is the older one with most ready Pods until then', () => {
     const rollout = newestRevisionStatus(state({ conditions: [updating] }));
     expect(servingRevision(revisions, rollout)?.revision).toBe(7);
   });

@@ -117,8 +117,9 @@ export function olderRevisionStatus(
 }
 
 /**
- * The revision whose Pods serve: the newest one once it is rolled out, else the
- * one with most ready Pods, of equals the newer.
+ * The revision that counts as running: the newest one once it is rolled out.
+ * Until then, while both serve or the newest is stuck, the older one with most
+ * ready Pods, of equals the newer; without such a one the newest.
  *
  * @param revisions - newest first
  */
@@ -126,12 +127,13 @@ export function servingRevision<T extends KubernetesRevision>(
   revisions: readonly T[],
   newest: KubernetesRollout,
 ): T | undefined {
-  if (newest.status === 'succeeded') return revisions[0];
-  const serving = revisions.reduce<T | undefined>(
+  const [first, ...older] = revisions;
+  if (newest.status === 'succeeded') return first;
+  const serving = older.reduce<T | undefined>(
     (best, revision) => (revision.ready > (best?.ready ?? 0) ? revision : best),
     undefined,
   );
-  return serving ?? revisions[0];
+  return serving ?? first;
 }
 
 /** How well a Deployment serves, and why not better. */

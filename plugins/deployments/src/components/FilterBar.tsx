@@ -5,6 +5,7 @@ import {
   DEPLOYMENT_STATUSES,
   DeploymentsOverview,
 } from '@opsdeck/backstage-plugin-deployments-common';
+import { quietTextColor } from '@opsdeck/backstage-plugin-operations-react';
 import { ANY, DeploymentFilters } from './useDeploymentFilters';
 import { statusWord } from './words';
 
@@ -16,6 +17,8 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1, 2),
     margin: theme.spacing(1, 0),
     '@media print': { display: 'none' },
+    // The theme's own label colour is too pale on the page's grey.
+    '& .MuiInputLabel-root': { color: quietTextColor(theme) },
   },
   field: { minWidth: 150 },
 }));

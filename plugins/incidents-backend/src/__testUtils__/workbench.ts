@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { AlertRecord } from '@opsdeck/backstage-plugin-incidents-common';
+import { Freshness } from '@opsdeck/backstage-plugin-operations-common';
 import {
   SinkContext,
   buildEntityIndex,
@@ -25,6 +26,8 @@ export const RULES: OpeningRule[] = [
 export class Workbench {
   now = NOW;
   catalog: Entity[] = [serviceEntity('shop'), serviceEntity('cart')];
+  /** How the scope stood before a reading. */
+  freshness: Freshness[] = [];
   readonly logger = mockServices.logger.mock();
   readonly processor: AlertProcessor;
   readonly sink: AlertSink;
@@ -97,6 +100,8 @@ export class Workbench {
       alerts: this.stores.alerts,
       incidents: this.stores.incidents,
       processor: this.processor,
+      statuses: this.stores.collection.statuses,
+      freshness: { all: async () => this.freshness },
       loadIndex: () => this.loadIndex(),
       clock: () => this.now,
     };

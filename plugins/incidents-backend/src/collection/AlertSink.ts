@@ -1,15 +1,22 @@
 import { AlertRecord } from '@opsdeck/backstage-plugin-incidents-common';
 import {
+  Freshness,
+  isStale,
+} from '@opsdeck/backstage-plugin-operations-common';
+import {
   CollectionSink,
   EntityIndex,
+  FreshnessReader,
   SinkContext,
   SinkCounts,
   SinkRun,
+  StatusStore,
   bind,
 } from '@opsdeck/backstage-plugin-operations-node';
 import { AlertStore } from '../database/AlertStore';
 import { IncidentStore } from '../database/IncidentStore';
 import { AlertProcessor } from './AlertProcessor';
+import { isBound } from './isBound';
 
 /** Unbound alerts looked at in one go. */
 const REBIND_PAGE = 500;
@@ -18,6 +25,8 @@ export interface AlertSinkOptions {
   alerts: AlertStore;
   incidents: IncidentStore;
   processor: AlertProcessor;
+  statuses: StatusStore;
+  freshness: Pick<FreshnessReader, 'all'>;
   loadIndex: () => Promise<EntityIndex>;
   clock?: () => Date;
 }
@@ -33,7 +42,10 @@ export class AlertSink implements CollectionSink<AlertRecord> {
   }
 
   async open(): Promise<SinkRun<AlertRecord>> {
-    const index = await this.#options.loadIndex();
+    const [index, before] = await Promise.all([
+      this.#options.loadIndex(),
+      this.#options.freshness.all(),
+    ]);
     return {
       apply: (records, context) =>
         this.#options.processor.process(
@@ -47,7 +59,10 @@ export class AlertSink implements CollectionSink<AlertRecord> {
           records,
           context.now,
         ),
-      complete: context => this.#complete(context),
+      complete: async context => {
+        await this.#recover(context, index, before);
+        return this.#complete(context);
+      },
     };
   }
 
@@ -71,6 +86,21 @@ export class AlertSink implements CollectionSink<AlertRecord> {
       const change = await alerts.bind(trx, id, entityRef);
       if (change) await processor.follow(trx, [change], this.#clock());
     });
+  }
+
+  /** What was unknown because the scope was stale is known again, alert or not. */
+  async #recover(
+    { sourceId, scope, trx, now }: SinkContext,
+    index: EntityIndex,
+    before: readonly Freshness[],
+  ): Promise<void> {
+    const known = before.find(
+      each => each.sourceId === sourceId && each.scopeId === scope.id,
+    );
+    if (known && !isStale(known, now)) return;
+    const bound = [...index.entities].filter(([, entity]) => isBound(entity));
+    const refs = bound.map(([entityRef]) => entityRef);
+    await this.#options.statuses.markDue(trx, refs, now);
   }
 
   async #complete(context: SinkContext): Promise<SinkCounts> {

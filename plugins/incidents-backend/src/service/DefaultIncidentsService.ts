@@ -18,13 +18,10 @@ import {
   summarizeIncidents,
 } from '@opsdeck/backstage-plugin-incidents-common';
 import {
-  PEER_ANNOTATIONS,
-  annotationValues,
-} from '@opsdeck/backstage-plugin-operations-common';
-import {
   FreshnessReader,
   StatusStore,
 } from '@opsdeck/backstage-plugin-operations-node';
+import { isBound } from '../collection/isBound';
 import { AlertReader } from '../database/AlertReader';
 import { IncidentReader } from '../database/IncidentReader';
 import { IncidentStore } from '../database/IncidentStore';
@@ -95,9 +92,7 @@ export class DefaultIncidentsService implements TrustedIncidentsService {
       active: await this.#judge(open, now),
       alerts,
       sources,
-      bound:
-        annotationValues(entity, PEER_ANNOTATIONS.prometheusServiceName)
-          .length > 0,
+      bound: isBound(entity),
       now,
     };
   }

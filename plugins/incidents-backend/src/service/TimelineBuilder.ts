@@ -75,10 +75,11 @@ export class TimelineBuilder {
     );
     const changes = answers.flatMap(answer => answer.changes);
     return {
+      // What happened at one instant stays in this order: cause before effect.
       timeline: [
-        ...events.flatMap(eventEntry),
-        ...alerts.flatMap(alertEntries),
         ...changes.map(changeEntry),
+        ...alerts.flatMap(alertEntries),
+        ...events.flatMap(eventEntry),
       ].sort((a, b) => a.at.localeCompare(b.at)),
       suspectedChanges: rankSuspects(changes, {
         entityRef,

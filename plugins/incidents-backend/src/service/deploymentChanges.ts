@@ -3,7 +3,7 @@ import {
   DiscoveryService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import { ResponseError } from '@backstage/errors';
+import { ResponseError, isError } from '@backstage/errors';
 import {
   Deployment,
   DeploymentsClient,
@@ -32,6 +32,7 @@ export function deploymentChanges(options: {
       at: new Date(deployment.startedAt).toISOString(),
       title: titleOf(deployment),
       entityRef,
+      tier: deployment.environment?.tier ?? null,
     }));
     return {
       // The tab also lists what was under way already.
@@ -63,7 +64,7 @@ function whyNot(error: unknown): string {
     if (error.statusCode === 404) return 'the Deployments tab is not installed';
     return `the Deployments tab answered ${error.statusCode}`;
   }
-  const name = error instanceof Error ? error.name : '';
-  if (name === 'TimeoutError') return 'the Deployments tab does not answer';
+  if (isError(error) && error.name === 'TimeoutError')
+    return 'the Deployments tab does not answer';
   return 'the Deployments tab could not be asked';
 }

@@ -1,10 +1,15 @@
-import { humanDuration } from '@opsdeck/backstage-plugin-operations-common';
+import {
+  EnvironmentTier,
+  humanDuration,
+} from '@opsdeck/backstage-plugin-operations-common';
 
 /** A change that may have caused an incident. */
 export interface Change {
   at: string;
   title: string;
   entityRef: string;
+  /** What the environment is for that changed; null when nobody knows. */
+  tier: EnvironmentTier | null;
 }
 
 /** How far before its beginning an incident's cause is looked for. */
@@ -12,7 +17,8 @@ export const SUSPECT_WINDOW_MS = 2 * 60 * 60_000;
 
 /**
  * The changes of the two hours before the beginning, the most likely first:
- * the service's own before those of its dependencies, then the closest in time.
+ * the service's own before those of its dependencies, production before what
+ * nobody has mapped and that before the other stages, then the closest in time.
  */
 export function rankSuspects(
   changes: readonly Change[],
@@ -28,6 +34,7 @@ export function rankSuspects(
       (a, b) =>
         Number(a.entityRef !== incident.entityRef) -
           Number(b.entityRef !== incident.entityRef) ||
+        tierRank(a.tier) - tierRank(b.tier) ||
         Date.parse(b.at) - Date.parse(a.at),
     )
     .map(change => ({
@@ -39,4 +46,9 @@ export function rankSuspects(
           : `, in ${change.entityRef}`
       }`,
     }));
+}
+
+function tierRank(tier: Change['tier']): number {
+  if (tier === 'production') return 0;
+  return tier === null ? 1 : 2;
 }

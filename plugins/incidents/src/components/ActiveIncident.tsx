@@ -9,9 +9,10 @@ import {
   RelativeTime,
   VerdictIcon,
 } from '@opsdeck/backstage-plugin-operations-react';
+import { Actor } from './Actor';
+import { AlertsEnded } from './AlertsEnded';
 import { Clocks } from './Clocks';
 import { StateButtons } from './StateButtons';
-import { personName } from './personName';
 
 const useStyles = makeStyles(theme => ({
   root: { marginBottom: theme.spacing(2) },
@@ -41,10 +42,14 @@ export function ActiveIncident({ incident, onOpen }: ActiveIncidentProps) {
         </Typography>
         <Typography variant="body2" gutterBottom>
           {incident.state}, opened <RelativeTime at={incident.openedAt} /> by{' '}
-          {personName(incident.openedBy)}
-          {incident.commander &&
-            `; commander ${personName(incident.commander)}`}
+          <Actor actor={incident.openedBy} />
+          {incident.commander && (
+            <>
+              ; commander <Actor actor={incident.commander} />
+            </>
+          )}
         </Typography>
+        <AlertsEnded incident={incident} />
         <Clocks clocks={incident.clocks} />
       </CardContent>
       <CardActions className={classes.actions}>

@@ -16,10 +16,12 @@ import { incidentsApiRef } from '../api/incidentsApiRef';
 const useStyles = makeStyles(theme => ({
   form: {
     display: 'flex',
+    flexWrap: 'wrap',
     alignItems: 'flex-start',
     gap: theme.spacing(1),
     marginBottom: theme.spacing(2),
   },
+  field: { flex: '1 1 220px' },
 }));
 
 /** Writes a note into the timeline; shown to those who may. */
@@ -48,7 +50,7 @@ export function AddNote({ incident }: { incident: Incident }) {
           label="Note for the timeline"
           variant="outlined"
           size="small"
-          fullWidth
+          className={classes.field}
           multiline
           inputProps={{ maxLength: 5_000 }}
           value={text}

@@ -1,5 +1,9 @@
 import { Link } from '@backstage/core-components';
-import { Alert, AlertClass } from '@opsdeck/backstage-plugin-incidents-common';
+import {
+  Alert,
+  AlertClass,
+  httpUrl,
+} from '@opsdeck/backstage-plugin-incidents-common';
 import { Verdict } from '@opsdeck/backstage-plugin-operations-common';
 import {
   DataColumn,
@@ -14,11 +18,6 @@ const LEVELS: Record<AlertClass, Verdict> = {
   info: 'met',
   unclassified: 'unknown',
 };
-
-/** Only http(s) links leave the page: the address comes from outside. */
-function safeLink(url: string | null): string | undefined {
-  return url && /^https?:\/\//i.test(url) ? url : undefined;
-}
 
 const columns: DataColumn<Alert>[] = [
   {
@@ -57,7 +56,20 @@ const columns: DataColumn<Alert>[] = [
   {
     id: 'state',
     title: 'State',
-    render: alert => (alert.state === 'suppressed' ? 'silenced' : 'firing'),
+    render: alert =>
+      alert.state === 'suppressed' ? (
+        <>
+          silenced
+          {alert.silencedBy.map(why => (
+            <small key={why}>
+              <br />
+              {why}
+            </small>
+          ))}
+        </>
+      ) : (
+        'firing'
+      ),
     sortValue: alert => alert.state,
   },
   {
@@ -70,14 +82,20 @@ const columns: DataColumn<Alert>[] = [
     id: 'runbook',
     title: 'Runbook',
     render: alert => {
-      const href = safeLink(alert.runbookUrl);
+      const href = httpUrl(alert.runbookUrl);
       return href ? <Link to={href}>Runbook</Link> : '—';
     },
   },
 ];
 
+export interface AlertTableProps {
+  alerts: readonly Alert[];
+  /** False while a source is stale: then nobody knows that none fires. */
+  known: boolean;
+}
+
 /** What fires now, the most urgent first. */
-export function AlertTable({ alerts }: { alerts: readonly Alert[] }) {
+export function AlertTable({ alerts, known }: AlertTableProps) {
   return (
     <DataTable
       label="Alerts now"
@@ -85,7 +103,7 @@ export function AlertTable({ alerts }: { alerts: readonly Alert[] }) {
       rows={alerts}
       rowKey={alert => alert.id}
       rowName={alert => alert.name}
-      emptyText="No alert fires"
+      emptyText={known ? 'No alert fires' : 'No alert is known'}
     />
   );
 }

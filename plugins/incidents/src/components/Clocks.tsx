@@ -1,5 +1,9 @@
 import { makeStyles } from '@material-ui/core/styles';
-import { Clock } from '@opsdeck/backstage-plugin-incidents-common';
+import {
+  AT_RISK_SHARE,
+  Clock,
+} from '@opsdeck/backstage-plugin-incidents-common';
+import { humanDuration } from '@opsdeck/backstage-plugin-operations-common';
 import {
   Countdown,
   DurationText,
@@ -15,16 +19,18 @@ const useStyles = makeStyles(theme => ({
     margin: 0,
     padding: 0,
   },
-  item: { display: 'flex', alignItems: 'center', gap: theme.spacing(1) },
+  item: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0, 1),
+  },
 }));
 
 const TITLES: Record<Clock['kind'], string> = {
   acknowledge: 'Acknowledge',
   resolve: 'Resolve',
 };
-
-/** From this share of the target on a clock counts as at risk. */
-const WARN_SHARE = 0.25;
 
 /** The promises of an incident: running ones count down, stopped ones say how long it took. */
 export function Clocks({ clocks }: { clocks: readonly Clock[] }) {
@@ -39,7 +45,7 @@ export function Clocks({ clocks }: { clocks: readonly Clock[] }) {
           ) : (
             <Countdown
               to={clock.deadlineAt}
-              warnBeforeMs={clock.targetMs * WARN_SHARE}
+              warnBeforeMs={clock.targetMs * (1 - AT_RISK_SHARE)}
             />
           )}
           <span>
@@ -52,9 +58,7 @@ export function Clocks({ clocks }: { clocks: readonly Clock[] }) {
 }
 
 function tookText(clock: Clock): string {
-  const ms =
-    Date.parse(clock.stoppedAt ?? clock.startedAt) -
-    Date.parse(clock.startedAt);
-  const minutes = Math.round(ms / 60_000);
-  return minutes < 1 ? 'under 1 min' : `after ${minutes} min`;
+  const { startedAt, stoppedAt } = clock;
+  const ms = Date.parse(stoppedAt ?? startedAt) - Date.parse(startedAt);
+  return `after ${humanDuration(ms)}`;
 }

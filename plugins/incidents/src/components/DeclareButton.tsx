@@ -2,9 +2,9 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { usePermission } from '@backstage/plugin-permission-react';
 import Button from '@material-ui/core/Button';
-import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
 import {
+  DeclareIncident,
   SEVERITIES,
   Severity,
   incidentsWritePermission,
@@ -23,6 +23,9 @@ const MEANING: Record<Severity, string> = {
   P4: 'P4: cosmetic',
 };
 
+/** As the contract has it. */
+const TITLE_LENGTH = { min: 3, max: 200 };
+
 /** Opens an incident by hand; shown to those who may. */
 export function DeclareButton() {
   const { entity } = useEntity();
@@ -30,15 +33,20 @@ export function DeclareButton() {
   const name = entity.metadata.title ?? entity.metadata.name;
   const [open, setOpen] = useState(false);
   const [severity, setSeverity] = useState<Severity>('P2');
+  const [title, setTitle] = useState('');
   const { allowed } = usePermission({
     permission: incidentsWritePermission,
     resourceRef: entityRef,
   });
   const declare = useApiMutation({
     api: incidentsApiRef,
-    mutate: (api, title: string) => api.declare(entityRef, { title, severity }),
+    mutate: (api, input: DeclareIncident) => api.declare(entityRef, input),
+    onSuccess: () => setTitle(''),
   });
   if (!allowed) return null;
+  // In a hurry nobody has to think of a title.
+  const fallback = `Incident of ${name}`.slice(0, TITLE_LENGTH.max);
+  const given = title.trim();
   return (
     <>
       <Button color="primary" variant="outlined" onClick={() => setOpen(true)}>
@@ -49,11 +57,14 @@ export function DeclareButton() {
         onClose={() => setOpen(false)}
         title={`Declare an incident of ${name}?`}
         effect={`Declare a ${severity} incident`}
-        reason="required"
-        onConfirm={async title => {
-          await declare.mutateAsync(title);
-          setOpen(false);
-        }}
+        reason="optional"
+        onConfirm={note =>
+          declare.mutateAsync({
+            title: given.length < TITLE_LENGTH.min ? fallback : given,
+            severity,
+            ...(note ? { note } : {}),
+          })
+        }
         errorContext={{
           what: `an incident of ${name}`,
           permission: incidentsWritePermission.name,
@@ -61,25 +72,38 @@ export function DeclareButton() {
         }}
       >
         <p>
-          Its clocks start now, and the owners of {name} are told. What you
-          write below becomes its title. If unsure, choose the higher severity.
+          Its clocks start now, and the owners of {name} are told. If unsure,
+          choose the higher severity.
         </p>
         <TextField
           select
           id="declare-severity"
           label="Severity"
           variant="outlined"
-          size="small"
+          margin="dense"
           fullWidth
           value={severity}
           onChange={event => setSeverity(event.target.value as Severity)}
+          // The phone's own list is easier to hit than a menu.
+          SelectProps={{ native: true }}
         >
           {SEVERITIES.map(each => (
-            <MenuItem key={each} value={each}>
+            <option key={each} value={each}>
               {MEANING[each]}
-            </MenuItem>
+            </option>
           ))}
         </TextField>
+        <TextField
+          id="declare-title"
+          label="What is broken"
+          helperText={`Its title; “${fallback}” when left empty.`}
+          variant="outlined"
+          margin="dense"
+          fullWidth
+          inputProps={{ maxLength: TITLE_LENGTH.max }}
+          value={title}
+          onChange={event => setTitle(event.target.value)}
+        />
       </ConfirmDialog>
     </>
   );

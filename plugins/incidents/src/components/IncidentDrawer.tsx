@@ -1,8 +1,5 @@
-import { useEntity } from '@backstage/plugin-catalog-react';
-import Typography from '@material-ui/core/Typography';
 import {
   IncidentDetail,
-  TimelineEntry,
   incidentsReadPermission,
 } from '@opsdeck/backstage-plugin-incidents-common';
 import {
@@ -12,15 +9,16 @@ import {
   FactSection,
   LoadingSkeleton,
   RelativeTime,
-  Timeline,
-  entityRefOf,
   useApiQuery,
 } from '@opsdeck/backstage-plugin-operations-react';
 import { incidentsApiRef } from '../api/incidentsApiRef';
+import { Actor } from './Actor';
 import { AddNote } from './AddNote';
+import { AlertsEnded } from './AlertsEnded';
 import { Clocks } from './Clocks';
+import { IncidentTimeline } from './IncidentTimeline';
 import { StateButtons } from './StateButtons';
-import { personName } from './personName';
+import { SuspectedChanges } from './SuspectedChanges';
 
 export interface IncidentDrawerProps {
   incidentId?: string;
@@ -48,7 +46,7 @@ export function IncidentDrawer({ incidentId, onClose }: IncidentDrawerProps) {
       }
       actions={shown && <StateButtons incident={shown} />}
     >
-      {error && !shown && (
+      {error && (
         <ErrorPanel
           what="the incident"
           error={error}
@@ -63,60 +61,27 @@ export function IncidentDrawer({ incidentId, onClose }: IncidentDrawerProps) {
 }
 
 function Detail({ incident }: { incident: IncidentDetail }) {
-  const entityRef = entityRefOf(useEntity());
   return (
     <>
       <Clocks clocks={incident.clocks} />
+      <AlertsEnded incident={incident} />
       <FactSection title="Now">
         <Fact term="State">{incident.state}</Fact>
         <Fact term="Opened">
           <RelativeTime at={incident.openedAt} /> by{' '}
-          {personName(incident.openedBy)}
+          <Actor actor={incident.openedBy} />
         </Fact>
         <Fact term="Commander">
-          {incident.commander ? personName(incident.commander) : 'nobody yet'}
+          {incident.commander ? (
+            <Actor actor={incident.commander} />
+          ) : (
+            'nobody yet'
+          )}
         </Fact>
       </FactSection>
-      <FactSection title="What changed before it began">
-        {incident.suspectedChanges.length === 0 && (
-          <Fact term="Deployments">none known in the two hours before</Fact>
-        )}
-        {incident.suspectedChanges.map(change => (
-          <Fact key={`${change.at}${change.title}`} term={change.reason}>
-            {change.title}
-          </Fact>
-        ))}
-      </FactSection>
-      {incident.gaps.map(gap => (
-        <Typography key={gap} variant="body2" gutterBottom>
-          {gap}
-        </Typography>
-      ))}
+      <SuspectedChanges incident={incident} />
       <AddNote incident={incident} />
-      <Timeline
-        label={`Timeline of ${incident.number}`}
-        entries={incident.timeline.map((entry, index) =>
-          toEntry(entry, index, entityRef),
-        )}
-        emptyText="Nothing has happened yet"
-      />
+      <IncidentTimeline incident={incident} />
     </>
   );
-}
-
-function toEntry(entry: TimelineEntry, index: number, entityRef: string) {
-  const [kind, rest] = entityRef.split(':');
-  const [namespace, name] = rest.split('/');
-  return {
-    id: `${entry.at}-${index}`,
-    at: entry.at,
-    kind: entry.kind,
-    title: entry.title,
-    body: entry.body,
-    verdict: entry.verdict,
-    href:
-      entry.tab === 'deployments'
-        ? `/catalog/${namespace}/${kind}/${name}/${entry.tab}`
-        : undefined,
-  };
 }

@@ -4,7 +4,10 @@ import {
   IncidentsOverview,
   incidentsReadPermission,
 } from '@opsdeck/backstage-plugin-incidents-common';
-import { PEER_ANNOTATIONS } from '@opsdeck/backstage-plugin-operations-common';
+import {
+  PEER_ANNOTATIONS,
+  isStale,
+} from '@opsdeck/backstage-plugin-operations-common';
 import {
   ErrorPanel,
   FreshnessList,
@@ -40,18 +43,20 @@ function IncidentsContent() {
       api.getOverview(entityRef, { signal }),
     refetchIntervalMs: 10_000,
   });
-  if (data) return <Overview overview={data} />;
-  if (error) {
-    return (
-      <ErrorPanel
-        what="the incidents"
-        error={error}
-        permission={incidentsReadPermission.name}
-        onRetry={refetch}
-      />
-    );
-  }
-  return <LoadingSkeleton what="incidents" />;
+  return (
+    <>
+      {error && (
+        <ErrorPanel
+          what="the incidents"
+          error={error}
+          permission={incidentsReadPermission.name}
+          onRetry={refetch}
+        />
+      )}
+      {data && <Overview overview={data} />}
+      {!data && !error && <LoadingSkeleton what="incidents" />}
+    </>
+  );
 }
 
 function Overview({ overview }: { overview: IncidentsOverview }) {
@@ -62,6 +67,7 @@ function Overview({ overview }: { overview: IncidentsOverview }) {
       <Headline verdict={overview.verdict} actions={<DeclareButton />}>
         {overview.headline}
       </Headline>
+      <SourceProblemPanel sources={sources} />
       {active.map(incident => (
         <ActiveIncident
           key={incident.id}
@@ -69,10 +75,15 @@ function Overview({ overview }: { overview: IncidentsOverview }) {
           onOpen={() => drawer.open(incident.id)}
         />
       ))}
-      <Typography variant="h5" component="h3" gutterBottom>
-        Alerts now
-      </Typography>
-      <AlertTable alerts={alerts} />
+      {overview.verdict === null && <IncidentsSetup />}
+      {(overview.verdict !== null || alerts.length > 0) && (
+        <>
+          <Typography variant="h5" component="h3" gutterBottom>
+            Alerts now
+          </Typography>
+          <AlertTable alerts={alerts} known={areKnown(overview)} />
+        </>
+      )}
       <Typography variant="h5" component="h3" gutterBottom>
         Past incidents
       </Typography>
@@ -81,12 +92,15 @@ function Overview({ overview }: { overview: IncidentsOverview }) {
         onOpen={incident => drawer.open(incident.id)}
         openKey={drawer.openKey}
       />
-      {overview.verdict === null && <IncidentsSetup />}
-      <SourceProblemPanel sources={sources} />
       <FreshnessList sources={sources} />
       <IncidentDrawer incidentId={drawer.openKey} onClose={drawer.close} />
     </>
   );
+}
+
+function areKnown({ sources, evaluatedAt }: IncidentsOverview): boolean {
+  const now = new Date(evaluatedAt);
+  return sources.length > 0 && !sources.some(each => isStale(each, now));
 }
 
 function IncidentsSetup() {

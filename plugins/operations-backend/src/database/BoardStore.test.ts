@@ -87,8 +87,9 @@ describe.each(databases.eachSupportedId())('BoardStore on %s', databaseId => {
           ),
         ),
       );
-      const refs = many(1).map(({ entityRef }) => entityRef);
-      const found = await store.listStatuses(refs);
+      const found = await store.listStatuses(
+        many(1).map(({ entityRef }) => entityRef),
+      );
       expect(found).toHaveLength(1000);
       expect(found.every(({ sequence }) => sequence === 8)).toBe(true);
     });

@@ -61,7 +61,7 @@ describe('the sources of the fleet', () => {
       discovery: mockServices.discovery.mock({
         getBaseUrl: async pluginId => `${tabs.endpoint}/${pluginId}`,
       }),
-      timeoutMs: 300,
+      timeoutMs: 2_000,
     });
   });
   afterEach(() => tabs.stop());

@@ -41,7 +41,7 @@ describe.each(databases.eachSupportedId())('BoardSync on %s', databaseId => {
       }),
       logger,
       clock: () => now,
-      timeoutMs: 500,
+      timeoutMs: 2_000,
     });
   });
   afterEach(() => tabs.stop());

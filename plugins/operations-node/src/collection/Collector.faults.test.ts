@@ -24,10 +24,10 @@ describe.each(databases.eachSupportedId())(
         yield { records: items(1, 2), cursor: 'p2' };
         await never();
       });
-      source.timeout = 'PT0.2S';
+      source.timeout = 'PT1S';
       const began = Date.now();
       const { row, run } = await fixture.collect(source);
-      expect(Date.now() - began).toBeLessThan(2_000);
+      expect(Date.now() - began).toBeLessThan(5_000);
       expect(source.readings[0].signal.aborted).toBe(true);
       expect(run).toMatchObject({
         outcome: 'partial',
@@ -224,13 +224,13 @@ describe.each(databases.eachSupportedId())(
         yield* [];
         throw new SourceError('unavailable', 'HTTP 503');
       });
-      source.timeout = 'PT0.2S';
+      source.timeout = 'PT1S';
       const collector = fixture.collector(source, {
         retryPolicy: {
           maxTries: 3,
           maxElapsedMs: 60_000,
-          firstDelayMs: 150,
-          maxDelayMs: 150,
+          firstDelayMs: 700,
+          maxDelayMs: 700,
         },
         random: () => 1,
       });
@@ -273,12 +273,14 @@ describe.each(databases.eachSupportedId())(
       expect(row.failure_message).not.toContain('pl4nted');
     });
 
-    it('lets a run that outlives its worker end without a trace of it', async () => {
+    it('does not blame a source that throws because its worker stopped', async () => {
+      const worker = new AbortController();
       const source = new ScriptedSource(async function* script({ signal }) {
         yield { records: items(1, 1) };
+        worker.abort();
         await sleep(50, undefined, { signal });
       });
-      const { run } = await fixture.collect(source, AbortSignal.timeout(20));
+      const { run } = await fixture.collect(source, worker.signal);
       expect(run).toMatchObject({ outcome: 'partial', failure: null });
     });
   },

@@ -37,9 +37,15 @@ export async function scheduleCollection<TRecord>(
   options: ScheduleCollectionOptions<TRecord>,
 ): Promise<void> {
   const { sources, sink, store, scheduler, logger } = options;
-  for (const source of sources) {
-    const collector = new Collector({ source, sink, store, logger });
-    await firstSync(collector, source, logger);
+  const collectors = sources.map(
+    source => [source, new Collector({ source, sink, store, logger })] as const,
+  );
+  await Promise.all(
+    collectors.map(([source, collector]) =>
+      firstSync(collector, source, logger),
+    ),
+  );
+  for (const [source, collector] of collectors) {
     await scheduler.scheduleTask({
       id: `sync-scopes-${source.id}`,
       frequency: SYNC_PERIOD,

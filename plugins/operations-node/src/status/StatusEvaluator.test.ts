@@ -69,10 +69,10 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    it('takes new entities in within a minute, and lets go of those that left', async () => {
+    it('takes new entities in within seconds, and lets go of those that left', async () => {
       await evaluator.evaluateDue(running);
       population.mockResolvedValue(['component:default/c']);
-      clock.advance({ seconds: 59 });
+      clock.advance({ seconds: 14 });
       expect(await evaluator.evaluateDue(running)).toBe(0);
       clock.advance({ seconds: 1 });
       expect(await evaluator.evaluateDue(running)).toBe(1);
@@ -160,6 +160,17 @@ describe.each(databases.eachSupportedId())(
         return { verdict: 'met', headline: 'fine' };
       });
       expect(await evaluator.evaluateDue(running)).toBe(2);
+    });
+
+    it('stops in the middle of a batch with its worker, and publishes what it has', async () => {
+      const worker = new AbortController();
+      evaluate.mockImplementation(async () => {
+        worker.abort();
+        return { verdict: 'met', headline: 'fine' };
+      });
+      await evaluator.evaluateDue(worker.signal);
+      expect(evaluate).toHaveBeenCalledTimes(1);
+      expect(published()).toHaveLength(1);
     });
 
     it('does nothing when its worker is stopped', async () => {

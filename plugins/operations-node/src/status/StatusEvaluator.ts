@@ -58,7 +58,7 @@ export class StatusEvaluator {
       const cutoff = Math.min(startedAt.getTime(), this.#clock().getTime());
       const due = await this.#options.store.due(new Date(cutoff), BATCH);
       if (due.length === 0) break;
-      await this.#publish(await this.#evaluate(due));
+      await this.#publish(await this.#evaluate(due, signal));
       evaluated += due.length;
     }
     return evaluated;
@@ -66,7 +66,8 @@ export class StatusEvaluator {
 
   /** What is due is evaluated even when the population is out of reach. */
   async #populate(now: Date) {
-    if (now.getTime() - this.#populatedAt < POPULATION_PERIOD_MS) return;
+    const since = Math.abs(now.getTime() - this.#populatedAt);
+    if (since < POPULATION_PERIOD_MS) return;
     const { store, population, logger } = this.#options;
     try {
       await store.ensure(await population(), now);
@@ -79,11 +80,15 @@ export class StatusEvaluator {
     this.#populatedAt = now.getTime();
   }
 
-  async #evaluate(entityRefs: readonly string[]): Promise<EntityStatus[]> {
+  async #evaluate(
+    entityRefs: readonly string[],
+    signal: AbortSignal,
+  ): Promise<EntityStatus[]> {
     const { capability, store, evaluate, logger } = this.#options;
     const statuses: EntityStatus[] = [];
     const failed: { entityRef: string; error: Error }[] = [];
     for (const entityRef of entityRefs) {
+      if (signal.aborted) break;
       const now = this.#clock();
       try {
         const draft = await evaluate(entityRef, now);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Knex } from 'knex';
 import { TestClock } from '../__testUtils__/TestClock';
 import { createCollectionStore } from '../collection';
@@ -114,6 +115,21 @@ describe.each(databases.eachSupportedId())('StatusStore on %s', databaseId => {
     expect(await due()).toEqual([]);
   });
 
+  it('keeps an entity due that was marked while it was saved', async () => {
+    await save(met);
+    const began = clock.read();
+    clock.advance({ seconds: 1 });
+    const [saved] = await knex.transaction(async trx => {
+      await statuses.markDue(trx, [REF], clock.read());
+      const saving = statuses.save('backups', REF, met, began);
+      // Long enough that the saving waits for this transaction.
+      await sleep(200);
+      return [saving];
+    });
+    await saved;
+    expect(await due()).toEqual([REF]);
+  });
+
   it('marks many at once, new ones too, each once', async () => {
     const refs = Array.from(
       { length: 250 },
@@ -124,15 +140,18 @@ describe.each(databases.eachSupportedId())('StatusStore on %s', databaseId => {
   });
 
   it('marks in concurrent transactions without a deadlock', async () => {
-    const refs = Array.from({ length: 50 }, (_, i) => `component:default/${i}`);
+    const refs = Array.from(
+      { length: 100 },
+      (_, i) => `component:default/${i}`,
+    );
     await statuses.ensure(refs, clock.read());
     await openConnections(knex);
     await Promise.all(
-      Array.from({ length: 8 }, (_, i) =>
+      Array.from({ length: 40 }, (_, i) =>
         statuses.touch(i % 2 ? refs : [...refs].reverse(), clock.read()),
       ),
     );
-    expect(await due()).toHaveLength(50);
+    expect(await due()).toHaveLength(100);
   });
 
   it('ensure leaves the evaluated alone', async () => {

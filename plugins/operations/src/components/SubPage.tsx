@@ -9,7 +9,7 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** Gives a sub-page of the new frontend system its margins. */
+/** Gives a sub-page of the new frontend system its margins and the landmark that the portal's frame lacks. */
 export function SubPage({ children }: PropsWithChildren<{}>) {
-  return <div className={useStyles().root}>{children}</div>;
+  return <main className={useStyles().root}>{children}</main>;
 }

@@ -110,7 +110,7 @@ describe('summarize', () => {
       [overdue, missed],
       [
         'breached',
-        '“Restore” is 2 d 2 h overdue, and 1 more are overdue.',
+        '“Restore” is 2 d 2 h overdue, and 1 more is overdue.',
         '2 overdue',
       ],
     ],

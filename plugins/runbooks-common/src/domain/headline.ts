@@ -89,7 +89,8 @@ function lateSentence(late: readonly ChecklistSummary[], now: Date): string {
   const [worst, ...rest] = late;
   const dueAt = Date.parse(worst.due?.dueAt ?? now.toISOString());
   const by = humanDuration(now.getTime() - dueAt);
-  const others = rest.length > 0 ? `, and ${rest.length} more are overdue` : '';
+  const more = rest.length === 1 ? '1 more is' : `${rest.length} more are`;
+  const others = rest.length > 0 ? `, and ${more} overdue` : '';
   return `“${worst.title}” is ${by} overdue${others}`;
 }
 

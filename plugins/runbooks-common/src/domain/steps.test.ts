@@ -82,8 +82,10 @@ describe('checkStepChange', () => {
   );
 
   it('takes done and open as they are', () => {
-    checkStepChange(plain, step(), { state: 'done' }, NOW);
-    checkStepChange(plain, step({ state: 'done' }), { state: 'open' }, NOW);
+    expect(() => {
+      checkStepChange(plain, step(), { state: 'done' }, NOW);
+      checkStepChange(plain, step({ state: 'done' }), { state: 'open' }, NOW);
+    }).not.toThrow();
   });
 
   it.each([null, result('fail'), result('unknown'), result('pass', 60_000)])(
@@ -102,12 +104,10 @@ describe('checkStepChange', () => {
   );
 
   it('takes done with a check that passes now', () => {
-    checkStepChange(
-      checked,
-      step({ check: result('pass') }),
-      { state: 'done' },
-      NOW,
-    );
+    const passing = step({ check: result('pass') });
+    expect(() =>
+      checkStepChange(checked, passing, { state: 'done' }, NOW),
+    ).not.toThrow();
   });
 
   it('lets nobody skip a step that cannot be skipped', () => {

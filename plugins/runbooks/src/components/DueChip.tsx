@@ -36,13 +36,7 @@ function lookOf({ due, verdict, problem, cadence }: ChecklistSummary): Look {
         title: 'It was due; it can still be done within its grace',
       };
     case 'due':
-      return verdict === 'breached'
-        ? {
-            verdict: 'breached',
-            label: 'due',
-            title: 'It can be done now; the time before it was missed',
-          }
-        : { verdict: null, label: 'due', title: 'It can be done now' };
+      return dueLook(verdict);
     case 'done':
       return { verdict: 'met', label: 'done', title: 'Done for this time' };
     default:
@@ -52,4 +46,23 @@ function lookOf({ due, verdict, problem, cadence }: ChecklistSummary): Look {
         title: 'It has not come round yet',
       };
   }
+}
+
+/** What can be done now is no fault; that the time before was not done is. */
+function dueLook(verdict: Verdict | null): Look {
+  if (verdict === 'breached') {
+    return {
+      verdict,
+      label: 'due',
+      title: 'It can be done now; the time before it was missed',
+    };
+  }
+  if (verdict === 'at-risk') {
+    return {
+      verdict,
+      label: 'due',
+      title: 'It can be done now; the time before it is overdue',
+    };
+  }
+  return { verdict: null, label: 'due', title: 'It can be done now' };
 }

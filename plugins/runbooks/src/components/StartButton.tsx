@@ -1,3 +1,4 @@
+import { usePermission } from '@backstage/plugin-permission-react';
 import Button from '@material-ui/core/Button';
 import {
   ErrorPanel,
@@ -19,6 +20,10 @@ export interface StartButtonProps {
 export function StartButton({ checklist, onRun }: StartButtonProps) {
   const entityRef = useEntityRef();
   const { due, runningId, title } = checklist;
+  const { allowed } = usePermission({
+    permission: runbooksRunPermission,
+    resourceRef: entityRef,
+  });
   const start = useApiMutation({
     api: runbooksApiRef,
     mutate: api =>
@@ -40,6 +45,7 @@ export function StartButton({ checklist, onRun }: StartButtonProps) {
       </Button>
     );
   }
+  if (!allowed) return null;
   return (
     <>
       <Button

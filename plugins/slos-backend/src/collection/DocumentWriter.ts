@@ -7,10 +7,11 @@ import {
 } from '@opsdeck/backstage-plugin-operations-node';
 import { SloDefinition } from '@opsdeck/backstage-plugin-slos-common';
 import {
-  DefinitionStore,
   EntityDefinitions,
+  StoredDocument,
   StoredObjective,
-} from '../database/DefinitionStore';
+} from '../database/definitionRows';
+import { DefinitionStore } from '../database/DefinitionStore';
 import { MeasuringSource, bindObjective } from './bindObjective';
 import { chooseDocuments } from './chooseDocuments';
 import { DocumentsRecord } from './records';
@@ -74,7 +75,7 @@ export class DocumentWriter {
 
 function toDefinitions(
   record: DocumentsRecord,
-  inUse: Parameters<typeof chooseDocuments>[1],
+  inUse: readonly StoredDocument[],
   sources: readonly MeasuringSource[],
 ): Omit<EntityDefinitions, 'digest'> {
   const { entityRef } = record;

@@ -14,10 +14,8 @@ import {
   nextForward,
 } from '@opsdeck/backstage-plugin-slos-common';
 import { z } from 'zod/v4';
-import {
-  DefinitionStore,
-  MeasuredObjective,
-} from '../database/DefinitionStore';
+import { MeasuredObjective } from '../database/definitionRows';
+import { DefinitionStore } from '../database/DefinitionStore';
 import { ReadingStore } from '../database/ReadingStore';
 import { requestsOf } from './bindObjective';
 import {

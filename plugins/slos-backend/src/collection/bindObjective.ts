@@ -76,13 +76,9 @@ export function bindObjective(
   const instance = instanceOf(metrics, found);
   if ('reason' in instance) return instance;
 
-  const terms = sloTerms(defined.slo, defined.objective);
-  const sliceSeconds = ledgerSliceSeconds(terms);
-  if ((terms.timeSliceSeconds ?? sliceSeconds) % sliceSeconds !== 0) {
-    return {
-      reason: `Time slices of ${terms.timeSliceSeconds} s cannot be measured; use whole minutes`,
-    };
-  }
+  const sliceSeconds = ledgerSliceSeconds(
+    sloTerms(defined.slo, defined.objective),
+  );
   const { refused } = found.source.plan(requests, sliceSeconds);
   if (refused.length > 0) {
     const [{ side, message }] = refused;

@@ -6,20 +6,12 @@ import {
   OpenSloResult,
   parseOpenSlo,
 } from '@opsdeck/backstage-plugin-slos-common';
+import { StoredDocument } from '../database/definitionRows';
 import { DocumentsRecord } from './records';
-
-/** A version of an SLO file that is in use. */
-export interface DocumentInUse {
-  path: string;
-  text: string;
-  url: string | null;
-  /** Whether this version has no error. */
-  good: boolean;
-}
 
 /** What an entity's files say, with the last good version where the present one is no use. */
 export interface ChosenDocuments {
-  documents: DocumentInUse[];
+  documents: StoredDocument[];
   result: Pick<OpenSloResult, 'slos' | 'others'>;
   problems: DefinitionProblem[];
 }
@@ -32,7 +24,7 @@ export interface ChosenDocuments {
  */
 export function chooseDocuments(
   read: Pick<DocumentsRecord, 'documents' | 'problems'>,
-  inUse: readonly DocumentInUse[],
+  inUse: readonly StoredDocument[],
 ): ChosenDocuments {
   const present = new Map(read.documents.map(each => [each.path, each]));
   const unread = inUse.filter(
@@ -48,7 +40,7 @@ export function chooseDocuments(
   const faulty = new Set(
     first.problems.filter(isError).map(({ file }) => file),
   );
-  const chosen: DocumentInUse[] = [
+  const chosen: StoredDocument[] = [
     ...unread,
     ...read.documents.map(({ path, text, url }) => {
       const good = !faulty.has(path);
@@ -92,7 +84,7 @@ function concerns(entry: string, path: string): boolean {
 
 function unreadable(
   { path, message }: { path: string; message: string },
-  unread: readonly DocumentInUse[],
+  unread: readonly StoredDocument[],
 ): DefinitionProblem {
   return {
     severity: 'error',

@@ -6,7 +6,7 @@ import {
   historyWantedFrom,
   sloTerms,
 } from '@opsdeck/backstage-plugin-slos-common';
-import { MeasuredObjective } from '../database/DefinitionStore';
+import { MeasuredObjective } from '../database/definitionRows';
 
 /** Figures that are held in memory at once, over all objectives and sides of a page. */
 const MAX_FIGURES = 400_000;

@@ -5,7 +5,7 @@ import {
   QuerySide,
   ReadInterval,
 } from '@opsdeck/backstage-plugin-slos-common';
-import { MeasuredObjective } from '../database/DefinitionStore';
+import { MeasuredObjective } from '../database/definitionRows';
 import { SlicesRecord } from './records';
 
 type Columns = Pick<SlicesRecord, 'good' | 'bad' | 'total' | 'absentSide'>;

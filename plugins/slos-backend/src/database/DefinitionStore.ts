@@ -1,79 +1,19 @@
-import {
-  DefinitionProblem,
-  SliceSeconds,
-  SloDefinition,
-  SloObjective,
-} from '@opsdeck/backstage-plugin-slos-common';
+import { DefinitionProblem } from '@opsdeck/backstage-plugin-slos-common';
 import { Knex } from 'knex';
 import { chunksOf } from './chunksOf';
-
-/** A version of an SLO file that is in use. */
-export interface StoredDocument {
-  path: string;
-  text: string;
-  url: string | null;
-  /** Whether this version has no error. */
-  good: boolean;
-}
-
-/** Where the figures of an objective come from and where they are kept. */
-export interface StoredLedger {
-  key: string;
-  sourceId: string;
-  scopeId: string;
-  sliceSeconds: SliceSeconds;
-}
-
-/** One promise of an entity. */
-export interface StoredObjective {
-  entityRef: string;
-  id: string;
-  slo: SloDefinition;
-  objective: SloObjective;
-  /** Null when no source can measure it. */
-  ledger: StoredLedger | null;
-  unmeasuredReason: string | null;
-}
-
-/** An objective that a source measures. */
-export type MeasuredObjective = StoredObjective & { ledger: StoredLedger };
-
-/** Everything that an entity declares. */
-export interface EntityDefinitions {
-  entityRef: string;
-  digest: string;
-  problems: readonly DefinitionProblem[];
-  documents: readonly StoredDocument[];
-  objectives: readonly Omit<StoredObjective, 'entityRef'>[];
-}
-
-interface EntityRow {
-  entity_ref: string;
-  digest: string;
-  problems: string;
-  seen_at: string;
-  gone_at: string | null;
-}
-
-interface DocumentRow {
-  entity_ref: string;
-  path: string;
-  content: string;
-  url: string | null;
-  /** SQLite keeps booleans as numbers. */
-  good: boolean | number;
-}
-
-interface ObjectiveRow {
-  entity_ref: string;
-  slo_id: string;
-  definition: string;
-  ledger_key: string | null;
-  source_id: string | null;
-  scope_id: string | null;
-  slice_seconds: number | null;
-  unmeasured_reason: string | null;
-}
+import {
+  DocumentRow,
+  EntityDefinitions,
+  EntityRow,
+  MeasuredObjective,
+  ObjectiveRow,
+  StoredDocument,
+  StoredObjective,
+  isMeasured,
+  toDocument,
+  toObjective,
+  toObjectiveRow,
+} from './definitionRows';
 
 /** What is promised, by entity: the files in use, their objectives and their faults. */
 export class DefinitionStore {
@@ -114,16 +54,7 @@ export class DefinitionStore {
     }
     for (const objectives of chunksOf(entity.objectives)) {
       await trx<ObjectiveRow>('slo_objectives').insert(
-        objectives.map(({ id, slo, objective, ledger, unmeasuredReason }) => ({
-          entity_ref: entityRef,
-          slo_id: id,
-          definition: JSON.stringify({ slo, objective }),
-          ledger_key: ledger?.key ?? null,
-          source_id: ledger?.sourceId ?? null,
-          scope_id: ledger?.scopeId ?? null,
-          slice_seconds: ledger?.sliceSeconds ?? null,
-          unmeasured_reason: unmeasuredReason,
-        })),
+        objectives.map(objective => toObjectiveRow(entityRef, objective)),
       );
     }
   }
@@ -200,12 +131,7 @@ export class DefinitionStore {
     const rows = await connection<DocumentRow>('slo_documents')
       .where({ entity_ref: entityRef })
       .orderBy('path');
-    return rows.map(({ path, content, url, good }) => ({
-      path,
-      text: content,
-      url,
-      good: Boolean(good),
-    }));
+    return rows.map(toDocument);
   }
 
   /** Addresses of an entity's files, by path. */
@@ -300,30 +226,4 @@ export class DefinitionStore {
 
 function present(connection: Knex) {
   return connection('slo_entities as e').whereNull('e.gone_at');
-}
-
-function toObjective(row: ObjectiveRow): StoredObjective {
-  const { slo, objective } = JSON.parse(row.definition);
-  return {
-    entityRef: row.entity_ref,
-    id: row.slo_id,
-    slo,
-    objective,
-    ledger:
-      row.ledger_key !== null && row.source_id !== null && row.scope_id !== null
-        ? {
-            key: row.ledger_key,
-            sourceId: row.source_id,
-            scopeId: row.scope_id,
-            sliceSeconds: row.slice_seconds === 60 ? 60 : 300,
-          }
-        : null,
-    unmeasuredReason: row.unmeasured_reason,
-  };
-}
-
-function isMeasured(
-  objective: StoredObjective,
-): objective is MeasuredObjective {
-  return objective.ledger !== null;
 }

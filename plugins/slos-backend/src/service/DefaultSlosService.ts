@@ -20,7 +20,7 @@ import {
   utcDayOf,
 } from '@opsdeck/backstage-plugin-slos-common';
 import { DOCUMENT_SOURCE_ID } from '../collection/SloDocumentSource';
-import { StoredObjective } from '../database/DefinitionStore';
+import { StoredObjective } from '../database/definitionRows';
 import { SlosDatabase } from '../database/openDatabase';
 import { EntitySlosService } from './SlosService';
 import {

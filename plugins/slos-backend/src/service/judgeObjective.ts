@@ -13,7 +13,7 @@ import {
   resolveWindow,
   sloTerms,
 } from '@opsdeck/backstage-plugin-slos-common';
-import { StoredObjective } from '../database/DefinitionStore';
+import { StoredObjective } from '../database/definitionRows';
 import { Reading } from '../database/ReadingStore';
 
 /** An objective with everything that is known of its figures. */

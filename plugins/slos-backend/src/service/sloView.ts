@@ -9,7 +9,7 @@ import {
   promqlOf,
   sliQueries,
 } from '@opsdeck/backstage-plugin-slos-common';
-import { StoredObjective } from '../database/DefinitionStore';
+import { StoredObjective } from '../database/definitionRows';
 import { wantedFrom } from '../collection/readingWork';
 import { KnownObjective, evaluationInput, judge } from './judgeObjective';
 

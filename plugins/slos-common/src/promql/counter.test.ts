@@ -118,7 +118,7 @@ describe('selectors', () => {
     fc.assert(
       fc.property(
         fc.oneof(
-          fc.constantFrom('x', 'a:b'),
+          fc.constantFrom('x', 'a:b', 'on', 'Inf', 'constructor', '__proto__'),
           fc.string({ minLength: 1, unit: 'binary' }),
         ),
         fc.array(anyMatcher, { maxLength: 4 }),

@@ -19,6 +19,9 @@ export interface MetricSelector {
 
 const METRIC_NAME = '__name__';
 const LEGACY_METRIC = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
+/** Words of the language, and two that the grammar's tables take for such; a metric may be named so all the same. */
+const RESERVED =
+  /^(?:inf|nan|bool|ignoring|on|group_left|group_right|offset|constructor|__proto__)$/i;
 const LEGACY_LABEL = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 
 /**
@@ -101,6 +104,10 @@ export function normaliseSelector(selector: MetricSelector): MetricSelector {
 export function renderSelector({ metric, matchers }: MetricSelector): string {
   const parts = matchers.map(renderMatcher);
   if (metric === undefined) return `{${parts.join(',')}}`;
+  if (RESERVED.test(metric)) {
+    const name = renderMatcher({ label: METRIC_NAME, op: '=', value: metric });
+    return `{${[name, ...parts].join(',')}}`;
+  }
   if (LEGACY_METRIC.test(metric)) {
     return parts.length ? `${metric}{${parts.join(',')}}` : metric;
   }

@@ -21,6 +21,8 @@ const SPANS = [
 
 type SpanId = (typeof SPANS)[number]['id'];
 
+const SPAN_IDS = SPANS.map(({ id }) => id);
+const EXHAUSTED = { value: 0, label: 'exhausted' };
 const REFETCH_MS = 60_000;
 
 /** How the budget was spent, and the SLI of each stretch of time. */
@@ -93,6 +95,3 @@ export function BurnDown({ slo }: { slo: SloView }) {
     </section>
   );
 }
-
-const SPAN_IDS = SPANS.map(({ id }) => id);
-const EXHAUSTED = { value: 0, label: 'exhausted' };

@@ -6,6 +6,7 @@ import {
   Verdict,
 } from '@opsdeck/backstage-plugin-operations-common';
 import {
+  quietTextColor,
   useApiQuery,
   verdictWord,
 } from '@opsdeck/backstage-plugin-operations-react';
@@ -20,6 +21,8 @@ const useStyles = makeStyles(theme => ({
     flexWrap: 'wrap',
     gap: theme.spacing(2),
     marginBottom: theme.spacing(2),
+    // The theme's own label colour is too pale on the page's grey.
+    '& .MuiInputLabel-root': { color: quietTextColor(theme) },
   },
   field: {
     minWidth: 128,

@@ -20,7 +20,8 @@ import { BoardChipLink } from '../fleet/BoardChipLink';
 const useStyles = makeStyles(theme => ({
   list: {
     display: 'grid',
-    gap: theme.spacing(1.5),
+    gridTemplateColumns: 'repeat(auto-fit, minmax(220px, 1fr))',
+    gap: theme.spacing(1.5, 4),
     margin: 0,
     padding: 0,
     listStyle: 'none',

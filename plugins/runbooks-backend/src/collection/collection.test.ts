@@ -1,0 +1,90 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import {
+  Collector,
+  EntityDocuments,
+  buildEntityIndex,
+} from '@opsdeck/backstage-plugin-operations-node';
+import {
+  DATABASES,
+  TestStores,
+  createTestStores,
+} from '../__testUtils__/databases';
+import { DAILY, RESTORE, SHOP, serviceEntity } from '../__testUtils__/runbooks';
+import { RunbookDocumentSource } from './RunbookDocumentSource';
+import { RunbookSink } from './RunbookSink';
+
+const openStores = createTestStores();
+
+describe.each(DATABASES)('the reading of runbooks on %s', databaseId => {
+  let stores: TestStores;
+  let entities: Entity[];
+  let answer: EntityDocuments;
+  beforeEach(async () => {
+    stores = await openStores(databaseId);
+    entities = [serviceEntity('/shop')];
+    answer = {
+      documents: [
+        { path: 'a.md', content: Buffer.from(DAILY) },
+        { path: 'b.md', content: Buffer.from(RESTORE), url: 'https://x/b.md' },
+      ],
+      problems: [],
+    };
+  });
+
+  const collect = async () => {
+    const source = new RunbookDocumentSource({
+      reader: { read: async () => answer },
+      loadIndex: async () => buildEntityIndex(entities),
+      cadence: 'PT5M',
+    });
+    const collector = new Collector({
+      source,
+      sink: new RunbookSink({
+        documents: stores.documents,
+        statuses: stores.collection.statuses,
+      }),
+      store: stores.collection,
+      logger: mockServices.logger.mock(),
+    });
+    const signal = new AbortController().signal;
+    await collector.syncScopes(signal);
+    await stores.knex('source_scopes').update({
+      next_due_at: new Date().toISOString(),
+    });
+    await collector.collectDue(signal);
+    const [scope] = await stores.collection.scopes.list([source.id]);
+    return scope;
+  };
+  const titles = async () =>
+    (await stores.documents.listChecklists(SHOP)).map(each => each.title);
+  const due = () =>
+    stores.collection.statuses.due(new Date(Date.now() + 1_000), 10);
+
+  it('turns documents into checklists and makes the entity due', async () => {
+    await expect(collect()).resolves.toMatchObject({
+      bound: 1,
+      unbound: 0,
+      failure_kind: null,
+    });
+    await expect(titles()).resolves.toEqual(['Daily checks', 'Restore']);
+    await expect(due()).resolves.toEqual([SHOP]);
+  });
+
+  it('forgets an entity that points at no documents any more', async () => {
+    await collect();
+    entities = [];
+    await expect(collect()).resolves.toMatchObject({ bound: 0 });
+    await expect(titles()).resolves.toEqual([]);
+  });
+
+  it('keeps what it has when a document cannot be read', async () => {
+    await collect();
+    answer = {
+      documents: answer.documents.slice(0, 1),
+      problems: [{ path: 'b.md', message: 'The host is away.' }],
+    };
+    await expect(collect()).resolves.toMatchObject({ bound: 1 });
+    await expect(titles()).resolves.toEqual(['Daily checks', 'Restore']);
+  });
+});

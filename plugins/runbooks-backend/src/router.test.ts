@@ -1,0 +1,206 @@
+import {
+  mockCredentials,
+  mockErrorHandler,
+  mockServices,
+} from '@backstage/backend-test-utils';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import express from 'express';
+import request from 'supertest';
+import { StepConflictError } from './database/RunWriter';
+import { createRouter } from './router';
+import { RunbooksService } from './service/RunbooksService';
+
+const SHOP = '/entities/component/default/shop';
+const RUN_ID = '6f1c2a34-0000-4000-8000-000000000001';
+const RUN = `/runs/${RUN_ID}`;
+const credentials = mockCredentials.user('user:default/dana');
+const asked = { entityRef: 'component:default/shop', credentials };
+const askedRun = { runId: RUN_ID, credentials };
+const tick = { state: 'done', expectedVersion: 0 };
+
+type Method = 'get' | 'post';
+type Route = [
+  method: Method,
+  path: string,
+  body: object | undefined,
+  service: keyof RunbooksService,
+  args: unknown[],
+];
+
+const routes: Route[] = [
+  ['get', SHOP, undefined, 'getOverview', [asked]],
+  ['get', `${SHOP}/checklists/abc`, undefined, 'getChecklist', [asked, 'abc']],
+  ['get', `${SHOP}/runs?limit=3`, undefined, 'listRuns', [asked, { limit: 3 }]],
+  [
+    'post',
+    `${SHOP}/runs`,
+    { checklistId: 'abc' },
+    'startRun',
+    [asked, { checklistId: 'abc' }],
+  ],
+  ['get', RUN, undefined, 'getRun', [askedRun]],
+  ['post', `${RUN}/steps/s%2F1`, tick, 'setStep', [askedRun, 's/1', tick]],
+  ['post', `${RUN}/finish`, {}, 'finishRun', [askedRun]],
+  [
+    'post',
+    `${RUN}/abandon`,
+    { reason: ' why ' },
+    'abandonRun',
+    [askedRun, 'why'],
+  ],
+];
+const writes = routes.filter(([method]) => method === 'post');
+
+describe('the Runbooks API', () => {
+  const service: jest.Mocked<RunbooksService> = {
+    getOverview: jest.fn(),
+    getChecklist: jest.fn(),
+    listRuns: jest.fn(),
+    startRun: jest.fn(),
+    getRun: jest.fn(),
+    setStep: jest.fn(),
+    finishRun: jest.fn(),
+    abandonRun: jest.fn(),
+  };
+  const auditor = mockServices.auditor.mock();
+  const success = jest.fn();
+  const fail = jest.fn();
+  const app = express();
+  app.use(
+    createRouter({ service, httpAuth: mockServices.httpAuth(), auditor }),
+  );
+  app.use(mockErrorHandler());
+
+  const send = (
+    method: Method,
+    path: string,
+    body: object | undefined,
+    authorization = mockCredentials.user.header('user:default/dana'),
+  ) =>
+    request(app)[method](path).set('authorization', authorization).send(body);
+
+  beforeEach(() => {
+    jest.resetAllMocks();
+    auditor.createEvent.mockResolvedValue({ success, fail });
+    for (const method of Object.values(service)) {
+      method.mockResolvedValue({ answer: 1 } as never);
+    }
+  });
+
+  it.each(routes)('passes %s %s on', async (method, path, body, name, args) => {
+    const response = await send(method, path, body);
+    expect(response.status).toBe(name === 'startRun' ? 201 : 200);
+    expect(response.body).toEqual({ answer: 1 });
+    expect(service[name]).toHaveBeenCalledWith(...args);
+  });
+
+  it.each(routes)(
+    'refuses %s %s without credentials',
+    async (method, path, body, name) => {
+      const response = await send(
+        method,
+        path,
+        body,
+        mockCredentials.none.header(),
+      );
+      expect(response.status).toBe(401);
+      expect(service[name]).not.toHaveBeenCalled();
+    },
+  );
+
+  it.each(routes)(
+    'passes a refusal of %s %s on',
+    async (method, path, body, name) => {
+      service[name].mockRejectedValue(new NotAllowedError('no'));
+      expect((await send(method, path, body)).status).toBe(403);
+      service[name].mockRejectedValue(new NotFoundError('no'));
+      expect((await send(method, path, body)).status).toBe(404);
+    },
+  );
+
+  it.each(writes)(
+    'takes %s %s from people only',
+    async (method, path, body, name) => {
+      const response = await send(
+        method,
+        path,
+        body,
+        mockCredentials.service.header(),
+      );
+      expect(response.status).toBe(403);
+      expect(service[name]).not.toHaveBeenCalled();
+    },
+  );
+
+  it.each(writes)(
+    'audits %s %s, whatever comes of it',
+    async (method, path, body, name) => {
+      await send(method, path, body);
+      expect(auditor.createEvent).toHaveBeenCalledTimes(1);
+      expect(success).toHaveBeenCalledTimes(1);
+      service[name].mockRejectedValue(new NotAllowedError('no'));
+      await send(method, path, body);
+      expect(fail).toHaveBeenCalledTimes(1);
+    },
+  );
+
+  it('answers a conflicting tick with how the step stands', async () => {
+    const current = {
+      stepId: 's',
+      state: 'done' as const,
+      reason: null,
+      note: null,
+      actor: 'user:default/olga',
+      at: '2026-11-20T12:00:00.000Z',
+      method: 'manual' as const,
+      check: null,
+      version: 1,
+    };
+    service.setStep.mockRejectedValue(new StepConflictError(current));
+    const response = await send('post', `${RUN}/steps/s`, tick);
+    expect(response.status).toBe(409);
+    expect(response.body).toMatchObject({
+      error: { name: 'ConflictError' },
+      current,
+    });
+  });
+
+  it.each<[string, Method, string, object | undefined]>([
+    [
+      'a name that is too long',
+      'get',
+      `/entities/a/b/${'x'.repeat(64)}`,
+      undefined,
+    ],
+    ['a limit beyond the largest', 'get', `${SHOP}/runs?limit=101`, undefined],
+    ['no checklist', 'post', `${SHOP}/runs`, {}],
+    [
+      'what nobody asked for',
+      'post',
+      `${SHOP}/runs`,
+      { checklistId: 'a', actor: 'b' },
+    ],
+    [
+      'a time that is none',
+      'post',
+      `${SHOP}/runs`,
+      { checklistId: 'a', scheduledAt: 'noon' },
+    ],
+    ['a run id that is none', 'get', '/runs/1%20or%201=1', undefined],
+    [
+      'a state that is none',
+      'post',
+      `${RUN}/steps/s`,
+      { ...tick, state: 'ticked' },
+    ],
+    ['no version', 'post', `${RUN}/steps/s`, { state: 'done' }],
+    ['no reason', 'post', `${RUN}/abandon`, {}],
+    ['an empty reason', 'post', `${RUN}/abandon`, { reason: ' ' }],
+  ])('refuses %s with 400', async (_what, method, path, body) => {
+    const response = await send(method, path, body);
+    expect(response.status).toBe(400);
+    for (const each of Object.values(service)) {
+      expect(each).not.toHaveBeenCalled();
+    }
+  });
+});
