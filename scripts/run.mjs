@@ -11,6 +11,7 @@ import { ensureNode } from './lib/runtime.mjs';
 const COMMANDS = {
   start: () => import('./lib/commands/start.mjs'),
   test: () => import('./lib/commands/test.mjs'),
+  e2e: () => import('./lib/commands/e2e.mjs'),
   bench: () => import('./lib/commands/bench.mjs'),
   opsdeck: () => import('./lib/commands/opsdeck.mjs'),
 };

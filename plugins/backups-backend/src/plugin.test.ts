@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendModule,
   createBackendPlugin,
+  createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import {
   TestBackend,
@@ -126,7 +127,11 @@ describe.each(DATABASES)('the backups plugin on %s', databaseId => {
         sourceModule,
         operationsPlugin,
         mockServices.database.factory({ knex }),
-        scheduler.factory({ skipTaskRunOnStartup: true }),
+        createServiceFactory({
+          service: coreServices.scheduler,
+          deps: {},
+          factory: () => scheduler,
+        }),
         catalogServiceMock.factory({
           entities: [orders, serviceEntity('shop', [orders])],
         }),

@@ -77,7 +77,10 @@ describe('the Backups API', () => {
   it('answers other backends too', async () => {
     const response = await get(
       ORDERS,
-      mockCredentials.service.header({ onBehalfOf: mockCredentials.service() }),
+      mockCredentials.service.header({
+        onBehalfOf: mockCredentials.service(),
+        targetPluginId: 'backups',
+      }),
     );
     expect(response.status).toBe(200);
   });

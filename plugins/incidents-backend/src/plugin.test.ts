@@ -132,7 +132,11 @@ describe.each(DATABASES)('the incidents plugin on %s', databaseId => {
         }),
         mockServices.rootConfig.factory({ data: HOOK_CONFIG }),
         mockServices.database.factory({ knex }),
-        scheduler.factory({ skipTaskRunOnStartup: true }),
+        createServiceFactory({
+          service: coreServices.scheduler,
+          deps: {},
+          factory: () => scheduler,
+        }),
         catalogServiceMock.factory({
           entities: [serviceEntity('shop', 'group:default/shop-team')],
         }),

@@ -1,6 +1,7 @@
 import {
   coreServices,
   createBackendPlugin,
+  createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import {
   TestBackend,
@@ -77,7 +78,11 @@ describe.each(databases.eachSupportedId())(
                   : AuthorizeResult.ALLOW,
               })),
           }).factory,
-          scheduler.factory({ skipTaskRunOnStartup: true }),
+          createServiceFactory({
+            service: coreServices.scheduler,
+            deps: {},
+            factory: () => scheduler,
+          }),
         ],
       });
       await scheduler.triggerTask('sync-board-entities');

@@ -65,7 +65,7 @@ const sourcesPage = SubPageBlueprint.make({
 const entityOperationsCard = EntityCardBlueprint.make({
   name: 'status',
   params: {
-    type: 'summary',
+    type: 'info',
     filter: { kind: { $in: ['component', 'resource'] } },
     loader: () =>
       import('./components/overview/OperationsCard').then(m => (

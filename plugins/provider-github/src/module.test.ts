@@ -9,7 +9,10 @@ import {
 import provider from '.';
 
 /** The sources that the package brings into a backend with this configuration. */
-async function sourcesOf(data: JsonObject) {
+async function sourcesOf(
+  data: JsonObject,
+  logger = mockServices.logger.mock(),
+) {
   const registry = new SourceRegistry<DeploymentRecord>();
   const tab = createBackendPlugin({
     pluginId: 'deployments',
@@ -19,7 +22,12 @@ async function sourcesOf(data: JsonObject) {
     },
   });
   const backend = await startTestBackend({
-    features: [tab, provider, mockServices.rootConfig.factory({ data })],
+    features: [
+      tab,
+      provider,
+      logger.factory,
+      mockServices.rootConfig.factory({ data }),
+    ],
   });
   await backend.stop();
   return registry.list();
@@ -47,6 +55,11 @@ it('brings a source with a scope per repository', async () => {
   ]);
 });
 
-it('brings nothing when it is not configured', async () => {
-  await expect(sourcesOf({})).resolves.toEqual([]);
+it('brings nothing when it is not configured, and says so', async () => {
+  const logger = mockServices.logger.mock();
+  logger.child.mockReturnValue(logger);
+  await expect(sourcesOf({}, logger)).resolves.toEqual([]);
+  expect(logger.info).toHaveBeenCalledWith(
+    'opsdeck.providers.github is not configured: deployments of GitHub are not read',
+  );
 });

@@ -63,8 +63,13 @@ it('brings a source with a scope per cluster', async () => {
   ]);
 });
 
-it('brings nothing when no cluster is configured', async () => {
-  await expect(sourcesOf({})).resolves.toEqual([]);
+it('brings nothing when no cluster is configured, and says so', async () => {
+  const logger = mockServices.logger.mock();
+  logger.child.mockReturnValue(logger);
+  await expect(sourcesOf({}, logger)).resolves.toEqual([]);
+  expect(logger.info).toHaveBeenCalledWith(
+    'No Kubernetes cluster is configured: deployments of Kubernetes are not read',
+  );
 });
 
 it('warns of clusters that it cannot read', async () => {

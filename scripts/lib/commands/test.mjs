@@ -48,7 +48,7 @@ export async function run(args) {
     ],
     ['Lint', () => node(backstageCli, 'repo', 'lint')],
     ['Unit, database and contract tests', () => jest([])],
-    ['Browser tests', () => node(inRepo('packages/e2e/run.mjs'))],
+    ['Browser tests', () => node(inRepo('scripts/run.mjs'), 'e2e')],
   ];
   const times = [];
   for (const [index, [name, step]] of steps.entries()) {

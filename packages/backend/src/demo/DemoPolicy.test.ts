@@ -55,13 +55,6 @@ function decide(permission: Permission, claims?: string[]) {
     claims && {
       credentials: mockCredentials.user(claims[0]),
       info: { userEntityRef: claims[0], ownershipEntityRefs: claims },
-      token: 'unused',
-      expiresInSeconds: 60,
-      identity: {
-        type: 'user',
-        userEntityRef: claims[0],
-        ownershipEntityRefs: claims,
-      },
     },
   );
 }

@@ -168,7 +168,7 @@ describe.each(DATABASES)('RecoveryPointStore on %s', databaseId => {
   });
 
   describe('page', () => {
-    async function walk(limit: number, between: () => Promise<void>) {
+    async function walk(limit: number, between: () => Promise<unknown>) {
       const seen: string[] = [];
       let after: PointCursor | undefined;
       for (;;) {

@@ -125,7 +125,7 @@ describe('assessExposure', () => {
         anyInput.chain(input =>
           fc.tuple(
             fc.constant(input),
-            fc.shuffledSubarray(input.recoveryPoints, {
+            fc.shuffledSubarray([...input.recoveryPoints], {
               minLength: input.recoveryPoints.length,
             }),
           ),

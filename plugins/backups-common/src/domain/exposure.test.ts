@@ -1,6 +1,5 @@
 import { Verdict } from '@opsdeck/backstage-plugin-operations-common';
 import {
-  DAY,
   HOUR,
   MINUTE,
   NOW,

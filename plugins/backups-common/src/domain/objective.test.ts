@@ -30,17 +30,18 @@ describe('objectiveOf', () => {
     });
   });
 
-  it.each([undefined, {}, { 'opsdeck.io/rpo': '', 'opsdeck.io/tier': '  ' }])(
-    'takes %j as nothing declared',
-    annotations => {
-      expect(objectiveOf(entity(annotations))).toMatchObject({
-        rpo: null,
-        rto: null,
-        tier: null,
-        problems: [],
-      });
-    },
-  );
+  it.each<Record<string, string> | undefined>([
+    undefined,
+    {},
+    { 'opsdeck.io/rpo': '', 'opsdeck.io/tier': '  ' },
+  ])('takes %j as nothing declared', annotations => {
+    expect(objectiveOf(entity(annotations))).toMatchObject({
+      rpo: null,
+      rto: null,
+      tier: null,
+      problems: [],
+    });
+  });
 
   it.each(['5 minutes', '5m', 'PT0S', '-PT5M', 'P', '${secret}'])(
     'reports the RPO %j by the name of its annotation',

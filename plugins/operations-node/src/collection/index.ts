@@ -6,3 +6,4 @@ export { StaleLeaseError } from './errors';
 export { DEFAULT_RETRY_POLICY, type RetryPolicy } from './retry';
 export * from './scheduleCollection';
 export { SourcesService, type SourcesServiceOptions } from './SourcesService';
+export { DeadLetterStore } from './DeadLetterStore';

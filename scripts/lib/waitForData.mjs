@@ -1,4 +1,4 @@
-import { Advice } from '../../scripts/lib/failure.mjs';
+import { Advice } from './failure.mjs';
 
 const TIMEOUT_MS = 120_000;
 
