@@ -2,12 +2,18 @@ export interface Config {
   opsdeck?: {
     providers?: {
       alertmanager?: {
-        instances?: Array<{
-          /** Also the id of the webhook receiver that this Alertmanager sends to. */
+        /** Servers that speak Alertmanager's API v2; of a cluster, one member or the load balancer. */
+        instances: Array<{
+          /** Letters, digits, dashes, dots, underscores. Also the id of the webhook receiver that it sends to. */
           id: string;
+          /** Name for people; the id when left out. */
           title?: string;
+          /** Address before `/api/v2`. */
           baseUrl: string;
-          /** @visibility secret */
+          /**
+           * Bearer token.
+           * @visibility secret
+           */
           token?: string;
         }>;
         /** How often each instance is read (ISO-8601 duration). Default: PT1M. */

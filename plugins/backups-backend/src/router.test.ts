@@ -75,13 +75,7 @@ describe('the Backups API', () => {
   });
 
   it('answers other backends too', async () => {
-    const response = await get(
-      ORDERS,
-      mockCredentials.service.header({
-        onBehalfOf: mockCredentials.service(),
-        targetPluginId: 'backups',
-      }),
-    );
+    const response = await get(ORDERS, mockCredentials.service.header());
     expect(response.status).toBe(200);
   });
 

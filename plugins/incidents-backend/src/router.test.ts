@@ -182,10 +182,7 @@ describe('the Incidents API', () => {
   );
 
   it('answers other backends too', async () => {
-    const header = mockCredentials.service.header({
-      onBehalfOf: mockCredentials.service(),
-      targetPluginId: 'incidents',
-    });
+    const header = mockCredentials.service.header();
     expect((await get(RANGE, header)).status).toBe(200);
   });
 

@@ -1,6 +1,11 @@
 import { FlatRoutes } from '@backstage/core-app-api';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
-import { TestApiProvider, renderInTestApp } from '@backstage/test-utils';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import {
+  TestApiProvider,
+  mockApis,
+  renderInTestApp,
+} from '@backstage/test-utils';
 import { sharedQueryClient } from '@opsdeck/backstage-plugin-operations-react';
 import { screen } from '@testing-library/react';
 import { Route } from 'react-router-dom';
@@ -16,7 +21,12 @@ afterEach(() => sharedQueryClient().clear());
 describe('the Runbooks tab in the older frontend system', () => {
   it('is mounted at its route', async () => {
     await renderInTestApp(
-      <TestApiProvider apis={[[runbooksApiRef, runbooksApi()]]}>
+      <TestApiProvider
+        apis={[
+          [runbooksApiRef, runbooksApi()],
+          [permissionApiRef, mockApis.permission()],
+        ]}
+      >
         <EntityProvider entity={shop}>
           <FlatRoutes>
             <Route path="/runbooks" element={<EntityRunbooksContent />} />

@@ -97,8 +97,8 @@ describe.each(DATABASES)('InboxWorker on %s', databaseId => {
   });
 
   it.each([
-    ['is no JSON', '{"version": "4", secret', 'Webhook: The body is no JSON'],
-    ['is empty', '', 'Webhook: The body is no JSON'],
+    ['is no JSON', '{"version": "4", secret', /^Webhook: The body is no JSON$/],
+    ['is empty', '', /^Webhook: The body is no JSON$/],
     ['is of another version', delivery([], { version: '5' }), /version/],
     ['has no alerts', '{"version":"4"}', /alerts/],
     ['is null', 'null', /expected object/],
@@ -111,8 +111,7 @@ describe.each(DATABASES)('InboxWorker on %s', databaseId => {
       {
         sourceId: 'alertmanager-alerts',
         scopeId: 'main',
-        reason:
-          typeof reason === 'string' ? reason : expect.stringMatching(reason),
+        reason: expect.stringMatching(reason),
       },
     ]);
   });

@@ -65,20 +65,24 @@ describe('clocksOf', () => {
 });
 
 describe('nextClockChange', () => {
-  it('names the instant at which a verdict changes by itself', () => {
-    let now = at('10:00:00');
+  it('names the instants at which a verdict changes by itself, and no others', () => {
     const seen: string[] = [];
-    for (
-      let next;
-      (next = nextClockChange(clocksOf(open, DEFAULT_TARGETS, now), now));
-
-    ) {
+    let next = nextClockChange(
+      clocksOf(open, DEFAULT_TARGETS, at('10:00:00')),
+      at('10:00:00'),
+    );
+    while (next) {
       const before = verdicts(open, new Date(next.getTime() - 1));
       expect(verdicts(open, next)).not.toEqual(before);
-      seen.push(next.toISOString());
-      now = next;
+      seen.push(next.toISOString().slice(11, 23));
+      next = nextClockChange(clocksOf(open, DEFAULT_TARGETS, next), next);
     }
-    expect(seen).toHaveLength(4);
+    expect(seen).toEqual([
+      '10:11:15.000',
+      '10:15:00.001',
+      '10:45:00.000',
+      '11:00:00.001',
+    ]);
   });
 });
 
@@ -87,5 +91,11 @@ describe('runningVerdict', () => {
     const late = { ...open, acknowledgedAt: '2026-11-20T10:16:00.000Z' };
     const clocks = clocksOf(late, DEFAULT_TARGETS, at('10:20:00'));
     expect(runningVerdict(clocks)).toBe('met');
+  });
+
+  it('is none when no clock runs any more', () => {
+    const over = { ...open, resolvedAt: '2026-11-20T10:05:00.000Z' };
+    const clocks = clocksOf(over, DEFAULT_TARGETS, at('10:20:00'));
+    expect(runningVerdict(clocks)).toBeUndefined();
   });
 });

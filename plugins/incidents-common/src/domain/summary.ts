@@ -77,7 +77,9 @@ function openIncidents({
   const [first] = sortIncidents(active);
   const late = active.some(each => runningVerdict(each.clocks) === 'breached');
   const open = humanDuration(now.getTime() - Date.parse(first.openedAt));
-  const more = active.length > 1 ? ` and ${active.length - 1} more` : '';
+  const others = active.length - 1;
+  const more =
+    others > 0 ? `; ${counted(others, 'more is open', 'more are open')}` : '';
   const ended = first.alertsEndedAt ? '; all its alerts have ended' : '';
   return {
     verdict: late ? 'breached' : 'at-risk',
