@@ -32,12 +32,12 @@ function setUp(allowed: string[], options: { hidden?: boolean } = {}) {
   const inner: jest.Mocked<TrustedIncidentsService> = {
     entityOf: jest.fn(async id => (id === ID ? SHOP : undefined)),
     getOverview: jest.fn(),
-    listBetween: jest.fn(async () => [incident]),
-    getIncident: jest.fn(async () => detail),
-    declare: jest.fn(async () => incident),
-    changeState: jest.fn(async () => incident),
-    changeSeverity: jest.fn(async () => incident),
-    addNote: jest.fn(async () => incident),
+    listBetween: jest.fn().mockResolvedValue([incident]),
+    getIncident: jest.fn().mockResolvedValue(detail),
+    declare: jest.fn().mockResolvedValue(incident),
+    changeState: jest.fn().mockResolvedValue(incident),
+    changeSeverity: jest.fn().mockResolvedValue(incident),
+    addNote: jest.fn().mockResolvedValue(incident),
   };
   const service = new AuthorizedIncidentsService({
     service: inner,

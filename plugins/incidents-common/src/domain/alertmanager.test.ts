@@ -89,7 +89,8 @@ describe('mapAlertmanagerAlert', () => {
     ['constructor', 'unclassified'],
     [undefined, 'unclassified'],
   ])('classes the severity %s as %s', (severity, expected) => {
-    const labels = severity === undefined ? {} : { severity };
+    const labels: Record<string, string> =
+      severity === undefined ? {} : { severity };
     expect(map({ labels }).class).toBe(expected);
   });
 

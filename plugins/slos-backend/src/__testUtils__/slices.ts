@@ -1,5 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import {
+  CollectionStore,
   Collector,
   buildEntityIndex,
 } from '@opsdeck/backstage-plugin-operations-node';
@@ -61,7 +62,7 @@ export class TestCollection {
   }
 
   /** How the last reading of an instance ended. */
-  async scope(scopeId = 'main') {
+  async scope(scopeId = 'main'): ReturnType<CollectionStore['scopes']['get']> {
     return this.stores.collection.scopes.get(this.source.id, scopeId);
   }
 
