@@ -10,8 +10,8 @@ backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
-backend.add(import('../../backend/src/demo/authModule'));
-backend.add(import('../../backend/src/demo/policyModule'));
+backend.add(import('backend/src/demo/authModule'));
+backend.add(import('backend/src/demo/policyModule'));
 
 backend.add(import('@opsdeck/backstage-plugin-operations-backend'));
 backend.add(import('@opsdeck/backstage-plugin-backups-backend'));

@@ -3,6 +3,7 @@ import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 
 /** A backend that is up and has collected everything once. */
 export interface Backend {
@@ -28,14 +29,14 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
   mkdirSync(path.join(options.stateDir, 'database'), { recursive: true });
   const overrides = path.join(options.stateDir, 'app-config.bench.yaml');
   writeFileSync(overrides, databaseConfig(options));
-  const root = path.resolve(__dirname, '../../..');
+  const root = path.resolve(resolvePackagePath('@opsdeck/bench'), '../..');
   const log = createWriteStream(path.join(options.stateDir, 'backend.log'));
   const child = spawn(
     process.execPath,
     [
       '--require',
       require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-      path.join(__dirname, 'backend.ts'),
+      resolvePackagePath('@opsdeck/bench', 'src/backend.ts'),
       '--config',
       path.join(root, 'app-config.yaml'),
       '--config',
