@@ -6,8 +6,9 @@ const path = require('path');
 const createConfig = require('@backstage/cli/config/eslint-factory');
 const { forbiddenPackages } = require('./import-rules');
 
-module.exports = dir =>
+module.exports = (dir, extra = {}) =>
   createConfig(dir, {
+    ...extra,
     restrictedImportPatterns: forbiddenPackages(path.basename(dir)).flatMap(
       name => [name, `${name}/*`],
     ),
