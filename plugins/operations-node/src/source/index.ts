@@ -1,4 +1,5 @@
 export * from './Source';
 export * from './SourceError';
+export * from './requestSignal';
 export * from './responseError';
 export * from './toSourceError';

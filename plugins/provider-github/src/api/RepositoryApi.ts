@@ -2,6 +2,7 @@ import { Octokit } from '@octokit/rest';
 import {
   ReadContext,
   SourceError,
+  requestSignal,
 } from '@opsdeck/backstage-plugin-operations-node';
 import { exhaustedUntil, isNotModified, toGithubError } from './githubError';
 
@@ -113,7 +114,8 @@ export class RepositoryApi {
     parameters: Record<string, number>,
     etag: string | null,
   ) {
-    const { signal, now } = this.#context;
+    const { now } = this.#context;
+    const signal = requestSignal(this.#context.signal);
     if (this.#exhaustedUntil) {
       throw new SourceError(
         'throttled',

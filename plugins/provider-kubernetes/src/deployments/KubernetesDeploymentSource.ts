@@ -9,6 +9,7 @@ import {
   Source,
   SourcePage,
   SourceScope,
+  requestSignal,
 } from '@opsdeck/backstage-plugin-operations-node';
 import { createAppsApi } from '../api/createAppsApi';
 import { listAll } from '../api/listAll';
@@ -131,7 +132,7 @@ function observed({ signal, countCall }: ReadContext): RequestOptions {
       {
         pre: request => {
           countCall();
-          request.setSignal(signal);
+          request.setSignal(requestSignal(signal));
           return now(request);
         },
         post: now,

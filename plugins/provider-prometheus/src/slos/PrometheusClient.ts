@@ -1,10 +1,14 @@
 import {
   SliQueryContext,
   SourceError,
+  requestSignal,
   responseError,
 } from '@opsdeck/backstage-plugin-operations-node';
 import { z } from 'zod/v4';
 import { PrometheusInstance } from '../config/readPrometheusConfig';
+
+/** Longer than dashboards wait: a backfill reads weeks. */
+const QUERY_TIMEOUT_MS = 60_000;
 
 /** A larger answer is not read: it is no answer to what we ask. */
 const MAX_ANSWER_BYTES = 256 * 1024 * 1024;
@@ -113,7 +117,7 @@ export class PrometheusClient {
         method: form ? 'POST' : 'GET',
         body: form && new URLSearchParams(form),
         headers: this.#headers(),
-        signal: context.signal,
+        signal: requestSignal(context.signal, QUERY_TIMEOUT_MS),
         // Credentials are for this host only.
         redirect: 'error',
       },
