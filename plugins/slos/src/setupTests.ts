@@ -1,5 +1,6 @@
 import '@testing-library/jest-dom';
 import { configure } from '@testing-library/react';
 
-// A busy machine may take its time to render a whole app.
-configure({ asyncUtilTimeout: 10_000 });
+// The tabs are loaded lazily: on a busy machine the first one takes seconds.
+configure({ asyncUtilTimeout: 15_000 });
+jest.setTimeout(60_000);
