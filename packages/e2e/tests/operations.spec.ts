@@ -36,7 +36,9 @@ test('every source says when it was read and what it needs', async ({
   await expect(
     drawer.getByText('rds:DescribeDBInstances', { exact: true }),
   ).toBeVisible();
-  // Collection goes on meanwhile: a scope that was read just now wants a pause.
+  await page.keyboard.press('Escape');
+  // Read once a minute here: a scope that was read just now wants a pause.
+  await table.getByRole('row', { name: /SLO files/ }).click();
   await expect(async () => {
     await drawer.getByRole('button', { name: /Read .* now/ }).click();
     await expect(drawer.getByText(/Asked for/)).toBeVisible({ timeout: 2_000 });
@@ -50,4 +52,22 @@ test('a visitor sees no row, no count and no source', async ({ portal }) => {
   await portal.expectDenied('opsdeck.operations.read');
   await page.goto('/operations/sources');
   await portal.expectDenied('opsdeck.sources.read');
+});
+
+test.describe('on a phone, in the dark', () => {
+  test.use({ phone: true, dark: true });
+  test('fleet and sources fit and stay accessible', async ({ portal }) => {
+    const { page } = portal;
+    await portal.signIn('Ada');
+    await page.goto('/operations/fleet');
+    await expect(page.getByText(/services? needs? attention/)).toBeVisible();
+    await portal.expectNoSidewaysScroll();
+    await portal.expectAccessible();
+    await portal.picture('fleet-phone-dark');
+    await page.goto('/operations/sources');
+    await expect(page.getByText(/Amazon RDS/).first()).toBeVisible();
+    await portal.expectNoSidewaysScroll();
+    await portal.expectAccessible();
+    await portal.picture('sources-phone-dark');
+  });
 });
