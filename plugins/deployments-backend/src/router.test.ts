@@ -4,6 +4,13 @@ import {
   mockServices,
 } from '@backstage/backend-test-utils';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import {
+  Deployment,
+  DeploymentChanges,
+  DeploymentDetail,
+  DeploymentPage,
+  DeploymentsOverview,
+} from '@opsdeck/backstage-plugin-deployments-common';
 import express from 'express';
 import request from 'supertest';
 import { ORDERS } from './__testUtils__/records';
@@ -18,6 +25,46 @@ const ROUTES = [ENTITY, LIST, `${LIST}/${ID}`, `${LIST}/changes?${RANGE}`];
 const subject = {
   entityRef: ORDERS,
   credentials: mockCredentials.user('user:default/dana'),
+};
+
+const AT = '2026-11-20T11:00:00.000Z';
+const deployment: Deployment = {
+  id: ID,
+  entityRef: ORDERS,
+  environment: null,
+  place: 'cluster prod, namespace orders',
+  artifact: { version: '1.0.0', digest: null, image: null },
+  commit: null,
+  repository: null,
+  author: null,
+  trigger: null,
+  cause: null,
+  strategy: null,
+  status: 'succeeded',
+  startedAt: AT,
+  finishedAt: AT,
+  sources: [],
+  links: [],
+};
+const answers: {
+  getOverview: DeploymentsOverview;
+  listDeployments: DeploymentPage;
+  getDeployment: DeploymentDetail;
+  listChanges: DeploymentChanges;
+} = {
+  getOverview: {
+    entityRef: ORDERS,
+    evaluatedAt: AT,
+    headline: 'All is well',
+    verdict: null,
+    environments: [],
+    unmapped: [],
+    authors: [],
+    sources: [],
+  },
+  listDeployments: { items: [deployment], nextCursor: null },
+  getDeployment: { deployment, previous: null, reports: [] },
+  listChanges: { items: [deployment], truncated: false },
 };
 
 describe('the Deployments API', () => {
@@ -44,9 +91,10 @@ describe('the Deployments API', () => {
 
   beforeEach(() => {
     jest.resetAllMocks();
-    for (const [name, method] of Object.entries(service)) {
-      (method as jest.Mock).mockResolvedValue({ answered: name });
-    }
+    service.getOverview.mockResolvedValue(answers.getOverview);
+    service.listDeployments.mockResolvedValue(answers.listDeployments);
+    service.getDeployment.mockResolvedValue(answers.getDeployment);
+    service.listChanges.mockResolvedValue(answers.listChanges);
   });
 
   it.each([
@@ -74,7 +122,7 @@ describe('the Deployments API', () => {
   ] as const)('answers %s', async (path, method, rest) => {
     const response = await get(path);
     expect(response.status).toBe(200);
-    expect(response.body).toEqual({ answered: method });
+    expect(response.body).toEqual(answers[method]);
     expect(service[method]).toHaveBeenCalledWith(subject, ...rest);
   });
 

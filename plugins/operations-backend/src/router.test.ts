@@ -4,6 +4,10 @@ import {
   mockServices,
 } from '@backstage/backend-test-utils';
 import { NotAllowedError } from '@backstage/errors';
+import {
+  BoardPage,
+  BoardRow,
+} from '@opsdeck/backstage-plugin-operations-common';
 import { bothTestDatabases } from '@opsdeck/backstage-plugin-operations-node/testing';
 import express from 'express';
 import request from 'supertest';
@@ -18,6 +22,24 @@ const serviceOf = (subject: string) =>
     onBehalfOf: mockCredentials.service(subject),
     targetPluginId: 'operations',
   });
+
+const row: BoardRow = {
+  entityRef: 'component:default/shop',
+  title: 'shop',
+  owner: null,
+  system: null,
+  tier: null,
+  lifecycle: null,
+  verdict: null,
+  headline: '',
+  chips: {},
+};
+const page: BoardPage = {
+  evaluatedAt: '2026-11-20T10:00:00.000Z',
+  counts: { breached: 0, 'at-risk': 0, unknown: 0, met: 0, undeclared: 1 },
+  rows: [row],
+  nextCursor: null,
+};
 
 const databases = bothTestDatabases();
 
@@ -39,6 +61,9 @@ describe('the operations router', () => {
   beforeEach(async () => {
     jest.resetAllMocks();
     auditor.createEvent.mockResolvedValue({ success, fail });
+    service.getBoard.mockResolvedValue(page);
+    service.getEntityBoard.mockResolvedValue(row);
+    service.getSources.mockResolvedValue({ plugins: [] });
     const knex = await databases.init('SQLITE_3');
     store = await BoardStore.create({ getClient: async () => knex });
     app = express()

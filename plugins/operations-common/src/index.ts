@@ -6,6 +6,7 @@
 export * from './annotation';
 export * from './api';
 export * from './client';
+export * from './contract';
 export * from './environment';
 export * from './freshness';
 export * from './permission';

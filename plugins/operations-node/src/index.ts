@@ -6,6 +6,7 @@
 export * from './binding';
 export * from './collection';
 export * from './config';
+export * from './contract';
 export * from './documents';
 export * from './environment';
 export * from './extension';

@@ -4,6 +4,12 @@ import {
   mockServices,
 } from '@backstage/backend-test-utils';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import {
+  ChecklistDetails,
+  Run,
+  RunPage,
+  RunbooksOverview,
+} from '@opsdeck/backstage-plugin-runbooks-common';
 import express from 'express';
 import request from 'supertest';
 import { StepConflictError } from './database/RunWriter';
@@ -26,6 +32,79 @@ type Route = [
   service: keyof RunbooksService,
   args: unknown[],
 ];
+
+const AT = '2026-11-20T12:00:00.000Z';
+const definition: ChecklistDetails['definition'] = {
+  title: 'Daily',
+  kind: 'maintenance',
+  cadence: null,
+  execution: 'manual',
+  mode: 'read-do',
+  owner: null,
+  role: null,
+  at: null,
+  zone: null,
+  duration: null,
+  headingPath: [],
+  line: 1,
+  steps: [],
+  context: '',
+  commands: [],
+  alert: null,
+  controls: [],
+};
+const place = { path: 'daily.md', line: 1, url: null };
+const run: Run = {
+  id: RUN_ID,
+  entityRef: asked.entityRef,
+  checklistId: 'abc',
+  title: 'Daily',
+  state: 'running',
+  scheduledAt: null,
+  dueAt: null,
+  startedAt: AT,
+  startedBy: 'user:default/dana',
+  endedAt: null,
+  endedBy: null,
+  reason: null,
+  closed: 0,
+  total: 0,
+  failed: 0,
+  last: null,
+  place,
+  definition,
+  definitionHash: 'abc',
+  steps: [],
+  events: [],
+};
+const overview: RunbooksOverview = {
+  entityRef: asked.entityRef,
+  evaluatedAt: AT,
+  headline: 'All is well',
+  verdict: null,
+  checklists: [],
+  running: [],
+  documents: [],
+  sources: [],
+};
+const checklist: ChecklistDetails = {
+  id: 'abc',
+  entityRef: asked.entityRef,
+  title: 'Daily',
+  place,
+  definition,
+};
+const page: RunPage = { items: [], nextCursor: null };
+const answers = {
+  getOverview: overview,
+  getChecklist: checklist,
+  listRuns: page,
+  startRun: run,
+  getRun: run,
+  setStep: run,
+  finishRun: run,
+  abandonRun: run,
+};
 
 const routes: Route[] = [
   ['get', SHOP, undefined, 'getOverview', [asked]],
@@ -82,15 +161,15 @@ describe('the Runbooks API', () => {
   beforeEach(() => {
     jest.resetAllMocks();
     auditor.createEvent.mockResolvedValue({ success, fail });
-    for (const method of Object.values(service)) {
-      method.mockResolvedValue({ answer: 1 } as never);
+    for (const name of Object.keys(answers) as (keyof typeof answers)[]) {
+      service[name].mockResolvedValue(answers[name] as never);
     }
   });
 
   it.each(routes)('passes %s %s on', async (method, path, body, name, args) => {
     const response = await send(method, path, body);
     expect(response.status).toBe(name === 'startRun' ? 201 : 200);
-    expect(response.body).toEqual({ answer: 1 });
+    expect(response.body).toEqual(answers[name]);
     expect(service[name]).toHaveBeenCalledWith(...args);
   });
 

@@ -1,3 +1,4 @@
 export * from './record';
 export * from './contract';
 export * from './BackupsClient';
+export * from './routes';

@@ -3,3 +3,4 @@ export * from './artifact';
 export * from './record';
 export * from './contract';
 export * from './DeploymentsClient';
+export * from './routes';

@@ -2,3 +2,4 @@ export * from './alert';
 export * from './incident';
 export * from './contract';
 export * from './IncidentsClient';
+export * from './routes';

@@ -1,2 +1,4 @@
 export * from './sources';
 export * from './board';
+export * from './routes';
+export * from './sourcesRoutes';

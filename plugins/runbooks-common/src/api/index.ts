@@ -4,3 +4,4 @@ export * from './overview';
 export * from './record';
 export * from './run';
 export * from './RunbooksClient';
+export * from './routes';

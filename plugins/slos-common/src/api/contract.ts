@@ -226,6 +226,3 @@ export const sloDefinitionViewSchema = z.object({
 
 /** The file that declares an objective. */
 export type SloDefinitionView = z.infer<typeof sloDefinitionViewSchema>;
-
-/** Path parameter of the routes of one objective. */
-export const sloIdSchema = z.object({ id: z.string().min(1).max(100) });

@@ -1,0 +1,4 @@
+export * from './contract';
+export * from './entityParams';
+export * from './sharedSchemas';
+export * from './text';

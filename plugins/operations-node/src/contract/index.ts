@@ -1,0 +1,2 @@
+export * from './createContractRouter';
+export * from './openApiDocument';

@@ -1,0 +1,153 @@
+import {
+  ENTITY_ROUTE,
+  defineContract,
+  entityParams,
+  entityParamsAnd,
+  lookUpText,
+} from '@opsdeck/backstage-plugin-operations-common';
+import { z } from 'zod/v4';
+import { runbooksReadPermission, runbooksRunPermission } from '../permission';
+import { checkResultSchema, observationSchema } from './check';
+import {
+  checklistDefinitionSchema,
+  checklistDetailsSchema,
+  documentPlaceSchema,
+  runbookStepSchema,
+} from './definition';
+import {
+  checklistSummarySchema,
+  runbookDocumentSchema,
+  runbooksOverviewSchema,
+} from './overview';
+import {
+  abandonRunSchema,
+  runEventSchema,
+  runPageSchema,
+  runPathSchema,
+  runQuerySchema,
+  runSchema,
+  runStepPathSchema,
+  runStepSchema,
+  runSummarySchema,
+  setStepSchema,
+  startRunSchema,
+} from './run';
+
+const read = {
+  method: 'get',
+  callers: ['user', 'service'],
+  permissions: [runbooksReadPermission],
+  status: 200,
+} as const;
+
+const RUN = '/runs/:runId';
+const noEntity = { 404: 'The catalog has no such entity for the caller.' };
+const noRun = { 404: 'There is no such run for the caller.' };
+const change = {
+  method: 'post',
+  callers: ['user'],
+  permissions: [runbooksRunPermission],
+  params: runPathSchema,
+  status: 200,
+  answer: runSchema,
+  refusals: { ...noRun, 409: 'The run has ended.' },
+} as const;
+
+/** The HTTP contract of the Runbooks tab. */
+export const runbooksContract = defineContract({
+  pluginId: 'runbooks',
+  title: 'Runbooks',
+  description: 'Which checklists are due, who did them, and what is the proof.',
+  routes: {
+    getOverview: {
+      ...read,
+      path: ENTITY_ROUTE,
+      summary: 'Every checklist of an entity, worst first',
+      params: entityParams,
+      answer: runbooksOverviewSchema,
+      refusals: noEntity,
+    },
+    getChecklist: {
+      ...read,
+      path: `${ENTITY_ROUTE}/checklists/:checklistId`,
+      summary: 'One checklist with its steps',
+      params: entityParamsAnd('checklistId', lookUpText(255)),
+      answer: checklistDetailsSchema,
+      refusals: {
+        404: 'There is no such entity, or it has no such checklist.',
+      },
+    },
+    listRuns: {
+      ...read,
+      path: `${ENTITY_ROUTE}/runs`,
+      summary: 'Runs that have ended, newest first',
+      params: entityParams,
+      query: runQuerySchema,
+      answer: runPageSchema,
+      refusals: noEntity,
+    },
+    startRun: {
+      ...change,
+      path: `${ENTITY_ROUTE}/runs`,
+      summary: 'Starts a run of a checklist',
+      params: entityParams,
+      body: startRunSchema,
+      status: 201,
+      refusals: {
+        404: 'There is no such entity, or it has no such checklist.',
+        409: 'Another run has the occurrence.',
+      },
+      audit: 'run-start',
+    },
+    getRun: {
+      ...read,
+      path: RUN,
+      summary: 'One run with its steps and its record',
+      params: runPathSchema,
+      answer: runSchema,
+      refusals: noRun,
+    },
+    setStep: {
+      ...change,
+      path: `${RUN}/steps/:stepId`,
+      summary: 'Sets the state of a step',
+      params: runStepPathSchema,
+      body: setStepSchema,
+      refusals: {
+        404: 'There is no such run for the caller, or it has no such step.',
+        409: 'Somebody has changed the step meanwhile (`current` says how it stands), or the run has ended.',
+      },
+      audit: 'run-step',
+    },
+    finishRun: {
+      ...change,
+      path: `${RUN}/finish`,
+      summary: 'Finishes a run whose steps are closed',
+      body: z.object({}),
+      audit: 'run-finish',
+    },
+    abandonRun: {
+      ...change,
+      path: `${RUN}/abandon`,
+      summary: 'Abandons a run, with the reason',
+      body: abandonRunSchema,
+      audit: 'run-abandon',
+    },
+  },
+  schemas: {
+    CheckResult: checkResultSchema,
+    ChecklistDefinition: checklistDefinitionSchema,
+    ChecklistDetails: checklistDetailsSchema,
+    ChecklistSummary: checklistSummarySchema,
+    DocumentPlace: documentPlaceSchema,
+    Observation: observationSchema,
+    Run: runSchema,
+    RunEvent: runEventSchema,
+    RunPage: runPageSchema,
+    RunStep: runStepSchema,
+    RunSummary: runSummarySchema,
+    RunbookDocument: runbookDocumentSchema,
+    RunbookStep: runbookStepSchema,
+    RunbooksOverview: runbooksOverviewSchema,
+  },
+});
