@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addRunbookCommands } from './commands/runbook';
+import { addScheduleCommands } from './commands/schedule';
 import type { CommandIo } from './io';
 
 /** What each group of commands needs to register itself. */
@@ -26,5 +27,6 @@ export function createProgram(
       outputError: () => {},
     });
   addRunbookCommands(program, { io, setExitCode });
+  addScheduleCommands(program, { io, setExitCode });
   return program;
 }

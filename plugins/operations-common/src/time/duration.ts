@@ -1,15 +1,15 @@
-import { InputError } from '@backstage/errors';
 import { Duration } from 'luxon';
+import { unreadable } from './scheduleError';
 
 /**
  * Parses an ISO-8601 duration such as `PT15M` or `P30D`.
  *
- * @throws InputError when the text is no ISO-8601 duration, is negative or zero.
+ * @throws ScheduleError, an InputError, when the text is no ISO-8601 duration, is negative or zero.
  */
 export function parseDuration(text: string): Duration {
   const duration = Duration.fromISO(text);
   if (!duration.isValid || duration.toMillis() <= 0) {
-    throw new InputError(
+    throw unreadable(
       `"${text}" is not a positive ISO-8601 duration; write for example PT15M, P1D or P2W`,
     );
   }
