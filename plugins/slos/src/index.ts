@@ -5,3 +5,4 @@
  */
 export { slosPlugin as default } from './plugin';
 export { slosApiRef } from './api/slosApiRef';
+export { slosTranslationRef } from './translation';

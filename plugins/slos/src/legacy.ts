@@ -11,6 +11,7 @@ import {
 import { slosApiFactory } from './api/slosApiFactory';
 
 export { slosApiRef } from './api/slosApiRef';
+export { slosTranslationRef } from './translation';
 
 const rootRouteRef = createRouteRef({ id: 'slos' });
 

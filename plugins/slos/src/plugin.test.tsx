@@ -6,7 +6,10 @@ import { SlosApi } from '@opsdeck/backstage-plugin-slos-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import slosPlugin, { slosApiRef } from '.';
-import { axeViolations } from './__testUtils__/axe';
+import {
+  axeViolations,
+  refusal,
+} from '@opsdeck/backstage-plugin-operations-react/testing';
 import {
   freshness,
   orders,
@@ -14,7 +17,6 @@ import {
   slo,
   slosApi,
 } from './__testUtils__/fixtures';
-import { refusal } from './__testUtils__/refusal';
 
 /** jsdom neither paints nor measures: the drawing library is not what is tested here. */
 jest.mock('uplot', () => ({

@@ -1,5 +1,5 @@
 import { screen } from '@testing-library/react';
-import { axeViolations } from '../__testUtils__/axe';
+import { axeViolations } from '../testing/axe';
 import { renderInApp } from '../__testUtils__/renderInApp';
 import { BudgetGauge, BudgetGaugeProps } from './BudgetGauge';
 

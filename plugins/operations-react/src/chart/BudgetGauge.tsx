@@ -1,6 +1,7 @@
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import { Verdict } from '@opsdeck/backstage-plugin-operations-common';
 import { verdictColor } from '../theme/verdictColors';
+import { useKitTranslation } from '../translation/operationsReactTranslationRef';
 import { budgetText } from './percent';
 
 const useStyles = makeStyles(theme => ({
@@ -36,8 +37,10 @@ export interface BudgetGaugeProps {
 export function BudgetGauge(props: BudgetGaugeProps) {
   const { label, remaining, verdict, detail } = props;
   const classes = useStyles();
+  const { t } = useKitTranslation();
   const color = verdictColor(useTheme(), verdict);
-  const figure = remaining === null ? 'no data' : budgetText(remaining);
+  const figure =
+    remaining === null ? t('chart.noData') : budgetText(remaining, t);
   const text = detail ? `${figure} · ${detail}` : figure;
   const percent = Math.min(100, Math.max(0, (remaining ?? 0) * 100));
   const overspent = remaining !== null && remaining < 0;

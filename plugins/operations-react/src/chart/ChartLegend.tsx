@@ -1,4 +1,5 @@
 import { Theme, makeStyles } from '@material-ui/core/styles';
+import { useKitTranslation } from '../translation/operationsReactTranslationRef';
 import { LINE_DASHES, MARKER_SIGNS, chartColors } from './chartColors';
 import { chartTime, visibleMarkers } from './chartSummary';
 import { ChartContent } from './chartTypes';
@@ -25,13 +26,14 @@ interface ChartLegendProps {
 /** The lines with their value at the pointer, and the signs of the markers. */
 export function ChartLegend({ content, theme, hovered }: ChartLegendProps) {
   const classes = useStyles();
+  const { t } = useKitTranslation();
   const colors = chartColors(theme);
   const { times, series, formatValue } = content;
   const index = hovered ?? times.length - 1;
   const kinds = new Set(visibleMarkers(content).map(({ kind }) => kind));
   return (
     <div className={classes.legend}>
-      {times[index] !== undefined && <span>{chartTime(times[index])}</span>}
+      {times[index] !== undefined && <span>{chartTime(times[index], t)}</span>}
       {series.map(({ label, values }, line) => (
         <span key={label} className={classes.item}>
           <svg width={24} height={8}>
@@ -50,7 +52,7 @@ export function ChartLegend({ content, theme, hovered }: ChartLegendProps) {
       ))}
       {[...kinds].map(kind => (
         <span key={kind} style={{ color: colors.markers[kind] }}>
-          {MARKER_SIGNS[kind]} {kind}
+          {MARKER_SIGNS[kind]} {t(`chart.kind.${kind}`)}
         </span>
       ))}
     </div>

@@ -2,11 +2,15 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import uPlot from 'uplot';
-import { axeViolations } from '../__testUtils__/axe';
+import { axeViolations } from '../testing/axe';
 import { renderInApp } from '../__testUtils__/renderInApp';
 import { chartTime } from './chartSummary';
 import { ChartMarker } from './chartTypes';
 import { TimeSeriesChart } from './TimeSeriesChart';
+import { englishOf } from '../testing/translations';
+import { operationsReactTranslationRef } from '../translation/operationsReactTranslationRef';
+
+const t = englishOf(operationsReactTranslationRef);
 
 jest.mock('uplot', () => ({ __esModule: true, default: jest.fn() }));
 
@@ -97,7 +101,9 @@ describe('TimeSeriesChart', () => {
       });
     hover(0);
     expect(legend()).toHaveTextContent('p95 180 ms');
-    expect(screen.getAllByText(chartTime(times[0])).length).toBeGreaterThan(0);
+    expect(screen.getAllByText(chartTime(times[0], t)).length).toBeGreaterThan(
+      0,
+    );
     hover(1);
     expect(legend()).toHaveTextContent('p95 —');
     hover(null);

@@ -3,6 +3,7 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { Suspense, lazy, useMemo, useState } from 'react';
 import { EmptyState } from '../feedback/EmptyState';
 import { VisuallyHidden } from '../hint/VisuallyHidden';
+import { useKitTranslation } from '../translation/operationsReactTranslationRef';
 import { ChartLegend } from './ChartLegend';
 import { ChartTable } from './ChartTable';
 import { chartSummary, visibleMarkers } from './chartSummary';
@@ -42,6 +43,7 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
   const { label, times, series, threshold, height = 220 } = props;
   const { markers = NO_MARKERS, formatValue = String } = props;
   const classes = useStyles();
+  const { t } = useKitTranslation();
   const theme = useTheme();
   const [hovered, setHovered] = useState<number | null>(null);
   const content = useMemo<ChartContent>(
@@ -54,7 +56,7 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
       <figcaption className={classes.caption}>{label}</figcaption>
       {hasData ? (
         <>
-          <VisuallyHidden>{chartSummary(content).join('. ')}</VisuallyHidden>
+          <VisuallyHidden>{chartSummary(content, t).join('. ')}</VisuallyHidden>
           <div aria-hidden>
             <ChartLegend content={content} theme={theme} hovered={hovered} />
             <Suspense fallback={<Skeleton variant="rect" height={height} />}>
@@ -72,7 +74,7 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
           />
         </>
       ) : (
-        <EmptyState title={props.emptyText ?? 'No data in this period'} />
+        <EmptyState title={props.emptyText ?? t('chart.empty')} />
       )}
     </figure>
   );

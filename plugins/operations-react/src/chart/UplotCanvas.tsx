@@ -1,6 +1,7 @@
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import { useEffect, useRef } from 'react';
 import Uplot from 'uplot';
+import { useKitTranslation } from '../translation/operationsReactTranslationRef';
 import { chartColors } from './chartColors';
 import { chartData, chartOptions } from './chartOptions';
 import { ChartContent } from './chartTypes';
@@ -46,6 +47,8 @@ export interface UplotCanvasProps {
 export default function UplotCanvas(props: UplotCanvasProps) {
   const { content, height, onHover } = props;
   const classes = useStyles();
+  const { t } = useKitTranslation();
+  const locale = t('locale');
   const theme = useTheme();
   const root = useRef<HTMLDivElement>(null);
 
@@ -65,6 +68,7 @@ export default function UplotCanvas(props: UplotCanvasProps) {
       chartOptions({
         current: () => latest.current,
         colors: chartColors(theme),
+        locale,
         fontFamily: theme.typography.fontFamily ?? 'sans-serif',
         width: parent.clientWidth,
         height,
@@ -82,7 +86,7 @@ export default function UplotCanvas(props: UplotCanvasProps) {
       observer.disconnect();
       drawn.destroy();
     };
-  }, [lines, height, onHover, theme]);
+  }, [lines, height, onHover, theme, locale]);
 
   // Other figures: the same chart, so that the pointer stays where it is.
   useEffect(() => {

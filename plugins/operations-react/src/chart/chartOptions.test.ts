@@ -19,6 +19,7 @@ const setup = {
   current: () => content,
   colors: chartColors(lightTheme),
   fontFamily: 'sans-serif',
+  locale: 'en-GB',
   width: 600,
   height: 220,
   onHover: () => {},

@@ -9,6 +9,8 @@ export interface ChartSetup {
   current: () => ChartContent;
   colors: ChartColors;
   fontFamily: string;
+  /** BCP 47 tag of the dates on the time axis. */
+  locale: string;
   width: number;
   height: number;
   /** Index of the instant below the pointer; null when it left. */
@@ -40,7 +42,8 @@ export function chartOptions(setup: ChartSetup): uPlot.Options {
     axes: [
       {
         ...axis,
-        values: (_chart, ticks, _axis, _space, step) => timeTicks(ticks, step),
+        values: (_chart, ticks, _axis, _space, step) =>
+          timeTicks(ticks, step, setup.locale),
       },
       {
         ...axis,

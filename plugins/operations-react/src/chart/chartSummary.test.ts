@@ -6,6 +6,10 @@ import {
   visibleMarkers,
 } from './chartSummary';
 import { ChartMarker } from './chartTypes';
+import { englishOf } from '../testing/translations';
+import { operationsReactTranslationRef } from '../translation/operationsReactTranslationRef';
+
+const t = englishOf(operationsReactTranslationRef);
 
 const base = {
   times: [
@@ -19,13 +23,16 @@ const base = {
 
 it('says each line in a sentence', () => {
   expect(
-    chartSummary({
-      ...base,
-      series: [
-        { label: 'p95', values: [180, null, 240, 200] },
-        { label: 'p50', values: [null] },
-      ],
-    }),
+    chartSummary(
+      {
+        ...base,
+        series: [
+          { label: 'p95', values: [180, null, 240, 200] },
+          { label: 'p50', values: [null] },
+        ],
+      },
+      t,
+    ),
   ).toEqual([
     'p95: last 200 ms, lowest 180 ms, highest 240 ms',
     'p50: no data',
@@ -58,13 +65,14 @@ describe('markers', () => {
     expect(
       markerText(
         marker('2026-11-20T10:09:00Z', '2026-11-20T12:00:00Z'),
+        t,
         'Europe/Berlin',
       ),
     ).toBe('Fri 20 Nov, 11:09 to Fri 20 Nov, 13:00: maintenance window MW-7');
-    expect(markerText(marker('2026-11-20T10:09:00Z'), 'UTC')).toBe(
+    expect(markerText(marker('2026-11-20T10:09:00Z'), t, 'UTC')).toBe(
       'Fri 20 Nov, 10:09: maintenance window MW-7',
     );
-    expect(chartTime(0, 'UTC')).toBe('Thu 1 Jan, 00:00');
+    expect(chartTime(0, t, 'UTC')).toBe('Thu 1 Jan, 00:00');
   });
 
   it('count while they touch the time of the chart', () => {

@@ -1,20 +1,27 @@
 import { DateTime } from 'luxon';
+import { KitTranslator } from '../translation/operationsReactTranslationRef';
 import { ChartContent, ChartMarker } from './chartTypes';
 
 /** Rows of the table that stands in for a chart; more would hide the shape again. */
 const TABLE_ROWS = 48;
 
 /** The chart in one sentence per series: range and last value. */
-export function chartSummary(content: ChartContent): string[] {
+export function chartSummary(
+  content: ChartContent,
+  t: KitTranslator,
+): string[] {
   return content.series.map(({ label, values }) => {
     const known = values.filter(value => value !== null);
     const last = known.at(-1);
-    if (last === undefined) return `${label}: no data`;
+    if (last === undefined) return t('chart.seriesEmpty', { series: label });
     const [low, high] = [Math.min(...known), Math.max(...known)];
     const say = content.formatValue;
-    return `${label}: last ${say(last)}, lowest ${say(low)}, highest ${say(
-      high,
-    )}`;
+    return t('chart.series', {
+      series: label,
+      last: say(last),
+      low: say(low),
+      high: say(high),
+    });
   });
 }
 
@@ -27,28 +34,32 @@ export function tableIndices(length: number): number[] {
 }
 
 /** An instant of the chart in `zone`: "Fri 20 Nov, 10:12". */
-export function chartTime(ms: number, zone: string = 'local'): string {
+export function chartTime(
+  ms: number,
+  t: KitTranslator,
+  zone: string = 'local',
+): string {
   return DateTime.fromMillis(ms, { zone })
-    .setLocale('en-GB')
+    .setLocale(t('locale'))
     .toFormat('ccc d LLL, HH:mm');
 }
-
-const KINDS: Record<ChartMarker['kind'], string> = {
-  deployment: 'deployment',
-  incident: 'incident',
-  window: 'maintenance window',
-};
 
 /** A marker in words: "Fri 20 Nov, 10:09 deployment 1.43.0". */
 export function markerText(
   marker: ChartMarker,
+  t: KitTranslator,
   zone: string = 'local',
 ): string {
-  const from = chartTime(Date.parse(marker.at), zone);
-  const until = marker.until && chartTime(Date.parse(marker.until), zone);
-  return `${from}${until ? ` to ${until}` : ''}: ${KINDS[marker.kind]} ${
-    marker.label
-  }`;
+  const from = chartTime(Date.parse(marker.at), t, zone);
+  const until = marker.until && chartTime(Date.parse(marker.until), t, zone);
+  const words = {
+    from,
+    kind: t(`chart.kind.${marker.kind}`),
+    label: marker.label,
+  };
+  return until
+    ? t('chart.markerSpan', { ...words, until })
+    : t('chart.marker', words);
 }
 
 /** The markers that lie within the chart's time. */

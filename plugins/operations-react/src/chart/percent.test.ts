@@ -1,4 +1,8 @@
 import { budgetText, percentText } from './percent';
+import { englishOf } from '../testing/translations';
+import { operationsReactTranslationRef } from '../translation/operationsReactTranslationRef';
+
+const t = englishOf(operationsReactTranslationRef);
 
 it.each([
   [1, '100 %'],
@@ -10,7 +14,7 @@ it.each([
   [0, '0 %'],
   [-0.12, '−12 %'],
 ])('percentText says %d as "%s"', (fraction, said) => {
-  expect(percentText(fraction)).toBe(said);
+  expect(percentText(fraction, t)).toBe(said);
 });
 
 it.each([
@@ -19,5 +23,5 @@ it.each([
   [-0.0001, '0.1 % overspent'],
   [-0.38, '38 % overspent'],
 ])('budgetText says %d as "%s"', (remaining, said) => {
-  expect(budgetText(remaining)).toBe(said);
+  expect(budgetText(remaining, t)).toBe(said);
 });

@@ -12,5 +12,5 @@ it.each([
   ['seconds', 30_000, 'UTC', ['23:00:00', '20 Nov', '01:00:30']],
   ['days', 86_400_000, 'UTC', ['19 Nov', '20 Nov', '20 Nov']],
 ])('labels %s', (_case, step, zone, labels) => {
-  expect(timeTicks(ticks, step, zone)).toEqual(labels);
+  expect(timeTicks(ticks, step, 'en-GB', zone)).toEqual(labels);
 });

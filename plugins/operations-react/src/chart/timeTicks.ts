@@ -10,10 +10,11 @@ const MINUTE_MS = 60_000;
 export function timeTicks(
   ticks: readonly number[],
   stepMs: number,
+  locale: string,
   zone: string = 'local',
 ): string[] {
   return ticks.map(tick => {
-    const at = DateTime.fromMillis(tick, { zone }).setLocale('en-GB');
+    const at = DateTime.fromMillis(tick, { zone }).setLocale(locale);
     if (stepMs >= DAY_MS || +at === +at.startOf('day')) {
       return at.toFormat('d LLL');
     }

@@ -2,7 +2,7 @@ import { NotAllowedError } from '@backstage/errors';
 import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
-import { axeViolations } from '../__testUtils__/axe';
+import { axeViolations } from '../testing/axe';
 import { renderInApp } from '../__testUtils__/renderInApp';
 import { ConfirmDialog, ConfirmDialogProps } from './ConfirmDialog';
 

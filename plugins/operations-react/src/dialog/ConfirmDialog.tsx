@@ -10,6 +10,7 @@ import { FormEvent, ReactNode, useId, useState } from 'react';
 import { ErrorPanel } from '../feedback/ErrorPanel';
 import { ErrorContext } from '../feedback/explainError';
 import { verdictColor } from '../theme/verdictColors';
+import { useKitTranslation } from '../translation/operationsReactTranslationRef';
 
 const MAX_REASON = 1_000;
 
@@ -67,6 +68,7 @@ interface ConfirmFormProps extends ConfirmDialogProps {
 function ConfirmForm(props: ConfirmFormProps) {
   const { reason: asks = 'none', effect, pending, onPending } = props;
   const classes = useStyles();
+  const { t } = useKitTranslation();
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
   const reasonId = useId();
@@ -100,18 +102,18 @@ function ConfirmForm(props: ConfirmFormProps) {
         {asks !== 'none' && (
           <TextField
             id={reasonId}
-            label={asks === 'required' ? 'Reason' : 'Reason (optional)'}
+            label={t(
+              asks === 'required' ? 'dialog.reason' : 'dialog.reasonOptional',
+            )}
             value={reason}
             onChange={event => {
               setReason(event.target.value);
               setMissing(false);
             }}
             error={missing}
-            helperText={
-              missing
-                ? 'Say why: others will ask, and the audit log keeps it.'
-                : 'Kept in the audit log.'
-            }
+            helperText={t(
+              missing ? 'dialog.reasonMissing' : 'dialog.reasonKept',
+            )}
             required={asks === 'required'}
             inputProps={{ maxLength: MAX_REASON }}
             InputLabelProps={{ className: classes.problem }}
@@ -133,7 +135,7 @@ function ConfirmForm(props: ConfirmFormProps) {
       </DialogContent>
       <DialogActions>
         <Button onClick={props.onClose} disabled={pending}>
-          Cancel
+          {t('dialog.cancel')}
         </Button>
         <Button
           type="submit"
@@ -142,7 +144,7 @@ function ConfirmForm(props: ConfirmFormProps) {
           disabled={pending}
           aria-busy={pending}
         >
-          {pending ? `${effect} …` : effect}
+          {pending ? t('dialog.pending', { effect }) : effect}
         </Button>
       </DialogActions>
     </form>

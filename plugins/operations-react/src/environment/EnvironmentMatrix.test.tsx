@@ -1,6 +1,6 @@
 import { Environment } from '@opsdeck/backstage-plugin-operations-common';
 import { screen, within } from '@testing-library/react';
-import { axeViolations } from '../__testUtils__/axe';
+import { axeViolations } from '../testing/axe';
 import { renderInApp } from '../__testUtils__/renderInApp';
 import { VerdictChip } from '../verdict/VerdictChip';
 import { EnvironmentMatrix } from './EnvironmentMatrix';

@@ -4,6 +4,7 @@ import { ReactNode } from 'react';
 import { VisuallyHidden } from '../hint/VisuallyHidden';
 import { ScrollRegion } from '../layout/ScrollRegion';
 import { quietTextColor } from '../theme/verdictColors';
+import { useKitTranslation } from '../translation/operationsReactTranslationRef';
 
 const useStyles = makeStyles(theme => ({
   scroller: {
@@ -13,6 +14,7 @@ const useStyles = makeStyles(theme => ({
     border: `1px solid ${theme.palette.divider}`,
     borderRadius: theme.shape.borderRadius,
     backgroundColor: theme.palette.background.paper,
+    '@media print': { overflow: 'visible' },
   },
   table: {
     width: '100%',
@@ -23,7 +25,7 @@ const useStyles = makeStyles(theme => ({
     color: theme.palette.text.primary,
     '& th, & td': {
       padding: theme.spacing(1, 1.5),
-      textAlign: 'left',
+      textAlign: 'start',
       verticalAlign: 'top',
     },
     '& tbody th, & tbody td': {
@@ -33,10 +35,10 @@ const useStyles = makeStyles(theme => ({
   },
   first: {
     position: 'sticky',
-    left: 0,
+    insetInlineStart: 0,
     zIndex: 1,
     backgroundColor: theme.palette.background.paper,
-    boxShadow: `1px 0 0 ${theme.palette.divider}`,
+    borderInlineEnd: `1px solid ${theme.palette.divider}`,
     fontWeight: 400,
     color: quietTextColor(theme),
     [theme.breakpoints.down('xs')]: { maxWidth: 108 },
@@ -111,10 +113,11 @@ export function EnvironmentMatrix(props: EnvironmentMatrixProps) {
 }
 
 function Dash() {
+  const { t } = useKitTranslation();
   return (
     <>
       <span aria-hidden>—</span>
-      <VisuallyHidden>none</VisuallyHidden>
+      <VisuallyHidden>{t('environment.none')}</VisuallyHidden>
     </>
   );
 }

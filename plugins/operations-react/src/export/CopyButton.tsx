@@ -3,6 +3,7 @@ import { errorApiRef, useApi } from '@backstage/core-plugin-api';
 import { toError } from '@backstage/errors';
 import { useEffect, useState } from 'react';
 import { VisuallyHidden } from '../hint/VisuallyHidden';
+import { useKitTranslation } from '../translation/operationsReactTranslationRef';
 
 /** How long the button says that it has copied. */
 const CONFIRM_MS = 2_000;
@@ -15,7 +16,8 @@ export interface CopyButtonProps {
 }
 
 /** Copies a text and says so, to the eye and to screen readers. */
-export function CopyButton({ text, label = 'Copy' }: CopyButtonProps) {
+export function CopyButton({ text, label }: CopyButtonProps) {
+  const { t } = useKitTranslation();
   const errors = useApi(errorApiRef);
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -31,18 +33,16 @@ export function CopyButton({ text, label = 'Copy' }: CopyButtonProps) {
       setCopied(true);
     } catch (error) {
       const { message } = toError(error);
-      errors.post(
-        new Error(`The browser refused to copy (${message}); select the text`),
-      );
+      errors.post(new Error(t('copy.refused', { message })));
     }
   };
   return (
     <>
       <Button size="small" variant="outlined" onClick={copy}>
-        {copied ? 'Copied' : label}
+        {copied ? t('copy.copied') : label ?? t('copy.copy')}
       </Button>
       <VisuallyHidden>
-        <span role="status">{copied ? 'Copied to the clipboard' : ''}</span>
+        <span role="status">{copied ? t('copy.announced') : ''}</span>
       </VisuallyHidden>
     </>
   );

@@ -2,6 +2,7 @@ import { errorApiRef, useApi } from '@backstage/core-plugin-api';
 import { toError } from '@backstage/errors';
 import Button from '@material-ui/core/Button';
 import { useState } from 'react';
+import { useKitTranslation } from '../translation/operationsReactTranslationRef';
 import { CsvColumn, toCsv } from './csv';
 
 export interface CsvButtonProps<TRow> {
@@ -15,6 +16,7 @@ export interface CsvButtonProps<TRow> {
 /** Saves a table as CSV, for pasting into a report. */
 export function CsvButton<TRow>(props: CsvButtonProps<TRow>) {
   const { fileName, columns, rows } = props;
+  const { t } = useKitTranslation();
   const errors = useApi(errorApiRef);
   const [pending, setPending] = useState(false);
   const exportRows = async () => {
@@ -23,7 +25,9 @@ export function CsvButton<TRow>(props: CsvButtonProps<TRow>) {
       const all = typeof rows === 'function' ? await rows() : rows;
       save(`${safeName(fileName)}.csv`, toCsv(columns, all));
     } catch (error) {
-      errors.post(new Error(`Could not export: ${toError(error).message}`));
+      errors.post(
+        new Error(t('csv.failed', { message: toError(error).message })),
+      );
     } finally {
       setPending(false);
     }
@@ -35,7 +39,7 @@ export function CsvButton<TRow>(props: CsvButtonProps<TRow>) {
       disabled={pending}
       onClick={exportRows}
     >
-      {pending ? 'Exporting' : 'Export CSV'}
+      {t(pending ? 'csv.exporting' : 'csv.export')}
     </Button>
   );
 }

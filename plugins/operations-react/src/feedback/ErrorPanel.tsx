@@ -2,6 +2,7 @@ import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import { verdictColor } from '../theme/verdictColors';
+import { useKitTranslation } from '../translation/operationsReactTranslationRef';
 import { VerdictIcon } from '../verdict/VerdictIcon';
 import { ErrorContext, explainError } from './explainError';
 
@@ -33,8 +34,9 @@ export interface ErrorPanelProps extends ErrorContext {
 /** A failed request: what happened, what to do, who can. */
 export function ErrorPanel({ error, onRetry, ...context }: ErrorPanelProps) {
   const classes = useStyles();
+  const { t } = useKitTranslation();
   const borderColor = verdictColor(useTheme(), 'breached');
-  const explanation = explainError(error, context);
+  const explanation = explainError(error, context, t);
   return (
     <div className={classes.root} style={{ borderColor }} role="alert">
       <Typography className={classes.title}>
@@ -45,7 +47,7 @@ export function ErrorPanel({ error, onRetry, ...context }: ErrorPanelProps) {
       {explanation.detail && (
         // A refusal says why at once; a fault's words help only whoever mends it.
         <details className={classes.details} open={!explanation.retryable}>
-          <summary>Details</summary>
+          <summary>{t('error.details')}</summary>
           <Typography variant="body2" component="code">
             {explanation.detail}
           </Typography>
@@ -58,7 +60,7 @@ export function ErrorPanel({ error, onRetry, ...context }: ErrorPanelProps) {
           variant="outlined"
           onClick={onRetry}
         >
-          Try again
+          {t('error.tryAgain')}
         </Button>
       )}
     </div>

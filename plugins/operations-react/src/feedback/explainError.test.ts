@@ -1,6 +1,10 @@
 import { NotAllowedError, ResponseError } from '@backstage/errors';
-import { responseError } from '../__testUtils__/responseError';
+import { responseError } from '../testing/responseError';
 import { explainError } from './explainError';
+import { englishOf } from '../testing/translations';
+import { operationsReactTranslationRef } from '../translation/operationsReactTranslationRef';
+
+const t = englishOf(operationsReactTranslationRef);
 
 const context = {
   what: 'the backups of orders',
@@ -12,7 +16,7 @@ describe('explainError', () => {
   it('names the permission and who can', async () => {
     const refused = await responseError(403, 'NotAllowedError', 'refused');
     for (const error of [refused, new NotAllowedError('refused')]) {
-      expect(explainError(error, context)).toEqual({
+      expect(explainError(error, context, t)).toEqual({
         title: 'You may not see the backups of orders',
         advice:
           'It needs the permission opsdeck.backups.read. Ask team payments.',
@@ -23,7 +27,11 @@ describe('explainError', () => {
   });
 
   it('says whom to ask when that is not known', () => {
-    const { advice } = explainError(new NotAllowedError('no'), { what: 'it' });
+    const { advice } = explainError(
+      new NotAllowedError('no'),
+      { what: 'it' },
+      t,
+    );
     expect(advice).toBe(
       'Ask the owner of the entity, or whoever runs the portal.',
     );
@@ -40,7 +48,7 @@ describe('explainError', () => {
   ])('tells %d %s apart', async (status, name, title, retryable) => {
     const error = await responseError(status, name, 'why');
     expect(error).toBeInstanceOf(ResponseError);
-    const explanation = explainError(error, context);
+    const explanation = explainError(error, context, t);
     expect(explanation.title).toMatch(title);
     expect(explanation.retryable).toBe(retryable);
   });
@@ -48,10 +56,10 @@ describe('explainError', () => {
   it('speaks of the action for a write', async () => {
     const write = { ...context, action: 'run the backup now' };
     const conflict = await responseError(409, 'ConflictError', 'running');
-    expect(explainError(conflict, write).title).toBe(
+    expect(explainError(conflict, write, t).title).toBe(
       'Could not run the backup now',
     );
-    expect(explainError(new NotAllowedError('no'), write).title).toBe(
+    expect(explainError(new NotAllowedError('no'), write, t).title).toBe(
       'You may not run the backup now',
     );
   });
@@ -60,6 +68,7 @@ describe('explainError', () => {
     const { title, retryable } = explainError(
       new TypeError('Failed to fetch'),
       context,
+      t,
     );
     expect(title).toMatch(/could not be reached/);
     expect(retryable).toBe(true);
@@ -67,7 +76,7 @@ describe('explainError', () => {
 
   it('shows what anything else said', () => {
     const broken = new Error('The answer of /x breaks its contract');
-    expect(explainError(broken, context).detail).toBe(broken.message);
-    expect(explainError('odd', context).detail).toContain('odd');
+    expect(explainError(broken, context, t).detail).toBe(broken.message);
+    expect(explainError('odd', context, t).detail).toContain('odd');
   });
 });

@@ -1,4 +1,5 @@
 import { ResponseError, toError } from '@backstage/errors';
+import { KitTranslator } from '../translation/operationsReactTranslationRef';
 
 /** What a person needs to know about a failure. */
 export interface ErrorExplanation {
@@ -27,23 +28,22 @@ export interface ErrorContext {
 export function explainError(
   error: unknown,
   context: ErrorContext,
+  t: KitTranslator,
 ): ErrorExplanation {
   const { name, message, status } = facts(error);
-  const known = explainKnown(status, name, context);
+  const known = explainKnown(status, name, context, t);
   if (known) return { ...known, detail: message || undefined };
   if (status === undefined && name === 'TypeError') {
     return {
-      title: 'The portal’s backend could not be reached',
-      advice: 'Check your network connection, then try again.',
+      title: t('error.unreachable'),
+      advice: t('error.unreachableAdvice'),
       retryable: true,
     };
   }
   const refused = status !== undefined && status < 500;
   return {
-    title: couldNot(context),
-    advice: refused
-      ? 'The request was refused.'
-      : 'Try again. If it keeps failing, show the details to whoever runs the portal.',
+    title: couldNot(context, t),
+    advice: refused ? t('error.refused') : t('error.failedAdvice'),
     detail: message || undefined,
     retryable: !refused,
   };
@@ -53,52 +53,58 @@ function explainKnown(
   status: number | undefined,
   name: string,
   context: ErrorContext,
+  t: KitTranslator,
 ): Omit<ErrorExplanation, 'detail'> | undefined {
-  if (status === 403 || name === 'NotAllowedError') return notAllowed(context);
+  if (status === 403 || name === 'NotAllowedError') {
+    return notAllowed(context, t);
+  }
   if (status === 401 || name === 'AuthenticationError') {
     return {
-      title: 'You are not signed in any more',
-      advice: 'Reload the page and sign in again.',
+      title: t('error.signedOut'),
+      advice: t('error.signedOutAdvice'),
       retryable: false,
     };
   }
   if (status === 404 || name === 'NotFoundError') {
     return {
-      title: `Not found: ${context.what}`,
-      advice:
-        'It may have been removed or renamed, or you may not be allowed to see it.',
+      title: t('error.notFound', { what: context.what }),
+      advice: t('error.notFoundAdvice'),
       retryable: false,
     };
   }
   if (status === 409 || name === 'ConflictError') {
     return {
-      title: couldNot(context),
-      advice: 'Something changed in the meantime. Reload and look again.',
+      title: couldNot(context, t),
+      advice: t('error.conflictAdvice'),
       retryable: false,
     };
   }
   if (status === 429) {
     return {
-      title: 'Too many requests',
-      advice: 'Wait a minute, then try again.',
+      title: t('error.tooMany'),
+      advice: t('error.tooManyAdvice'),
       retryable: true,
     };
   }
   return undefined;
 }
 
-function couldNot({ what, action }: ErrorContext): string {
-  return `Could not ${action ?? `load ${what}`}`;
+function couldNot({ what, action }: ErrorContext, t: KitTranslator): string {
+  return action
+    ? t('error.couldNotDo', { action })
+    : t('error.couldNotLoad', { what });
 }
 
-function notAllowed({ what, action, permission, whoCan }: ErrorContext) {
-  const needs = permission ? `It needs the permission ${permission}. ` : '';
-  const ask = whoCan
-    ? `Ask ${whoCan}.`
-    : 'Ask the owner of the entity, or whoever runs the portal.';
+function notAllowed(
+  { what, action, permission, whoCan }: ErrorContext,
+  t: KitTranslator,
+) {
+  const ask = whoCan ? t('error.ask', { whoCan }) : t('error.askSomebody');
   return {
-    title: `You may not ${action ?? `see ${what}`}`,
-    advice: needs + ask,
+    title: action
+      ? t('error.mayNotDo', { action })
+      : t('error.mayNotSee', { what }),
+    advice: permission ? t('error.needs', { permission, ask }) : ask,
     retryable: false,
   };
 }

@@ -1,11 +1,15 @@
 import { Freshness } from '@opsdeck/backstage-plugin-operations-common';
 import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { axeViolations } from '../__testUtils__/axe';
+import { axeViolations } from '../testing/axe';
 import { renderInApp } from '../__testUtils__/renderInApp';
 import { FreshnessLine } from './FreshnessLine';
 import { FreshnessList } from './FreshnessList';
 import { staleReason } from './freshnessText';
+import { englishOf } from '../testing/translations';
+import { operationsReactTranslationRef } from '../translation/operationsReactTranslationRef';
+
+const t = englishOf(operationsReactTranslationRef);
 
 const fresh: Freshness = {
   sourceId: 'aws-rds',
@@ -96,7 +100,7 @@ describe('staleReason', () => {
       'never read: the credentials were refused',
     ],
   ])('%s', (_case, freshness, reason) => {
-    expect(staleReason(freshness, now)).toBe(reason);
+    expect(staleReason(freshness, now, t)).toBe(reason);
   });
 });
 

@@ -3,6 +3,7 @@ import { Freshness } from '@opsdeck/backstage-plugin-operations-common';
 import { Hint } from '../hint/Hint';
 import { relativeTo } from '../time/instant';
 import { useNow } from '../time/useNow';
+import { useKitTranslation } from '../translation/operationsReactTranslationRef';
 import { VerdictChip } from '../verdict/VerdictChip';
 import { freshnessDetails, sourceName, staleReason } from './freshnessText';
 import { quietTextColor } from '../theme/verdictColors';
@@ -31,28 +32,31 @@ export interface FreshnessLineProps {
  */
 export function FreshnessLine({ freshness }: FreshnessLineProps) {
   const classes = useStyles();
+  const { t } = useKitTranslation();
   const now = useNow(10_000);
-  const stale = staleReason(freshness, now);
-  const details = freshnessDetails(freshness).map(line => (
+  const stale = staleReason(freshness, now, t);
+  const details = freshnessDetails(freshness, t).map(line => (
     <span key={line} className={classes.details}>
       {line}
     </span>
   ));
   return (
     <span className={classes.line}>
-      {stale && <VerdictChip verdict="unknown" label="stale" />}
+      {stale && <VerdictChip verdict="unknown" label={t('freshness.stale')} />}
       <Hint text={details}>
         {sourceName(freshness)}
         {freshness.lastSuccessAt && !stale && (
           <>
             {' · '}
             <time dateTime={freshness.lastSuccessAt}>
-              {relativeTo(freshness.lastSuccessAt, now)}
+              {relativeTo(freshness.lastSuccessAt, now, t)}
             </time>
           </>
         )}
         {stale && ` · ${stale}`}
-        {!stale && freshness.failure && ' · the last attempt failed'}
+        {!stale &&
+          freshness.failure &&
+          ` · ${t('freshness.lastAttemptFailed')}`}
       </Hint>
     </span>
   );

@@ -1,5 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { Freshness } from '@opsdeck/backstage-plugin-operations-common';
+import { useKitTranslation } from '../translation/operationsReactTranslationRef';
 import { FreshnessLine } from './FreshnessLine';
 
 const useStyles = makeStyles(theme => ({
@@ -23,7 +24,8 @@ export interface FreshnessListProps {
 /** Sources and ages of a group of figures that several sources feed. */
 export function FreshnessList(props: FreshnessListProps) {
   const classes = useStyles();
-  const { sources, label = 'Sources' } = props;
+  const { t } = useKitTranslation();
+  const { sources, label = t('freshness.list') } = props;
   const byKey = new Map(
     sources.map(source => [`${source.sourceId}\n${source.scopeId}`, source]),
   );

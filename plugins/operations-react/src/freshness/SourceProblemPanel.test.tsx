@@ -3,10 +3,14 @@ import {
   failureKindSchema,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { screen } from '@testing-library/react';
-import { axeViolations } from '../__testUtils__/axe';
+import { axeViolations } from '../testing/axe';
 import { renderInApp } from '../__testUtils__/renderInApp';
 import { SourceProblemPanel } from './SourceProblemPanel';
 import { sourceProblem } from './sourceProblem';
+import { englishOf } from '../testing/translations';
+import { operationsReactTranslationRef } from '../translation/operationsReactTranslationRef';
+
+const t = englishOf(operationsReactTranslationRef);
 
 const now = new Date('2026-11-20T10:00:00Z');
 
@@ -33,18 +37,22 @@ const failure = {
 
 describe('sourceProblem', () => {
   it('is none while figures are fresh', () => {
-    expect(sourceProblem(rds(), now)).toBeUndefined();
+    expect(sourceProblem(rds(), now, t)).toBeUndefined();
   });
 
   it.each(failureKindSchema.options)('advises on %s', kind => {
-    const problem = sourceProblem(rds({ failure: { ...failure, kind } }), now);
+    const problem = sourceProblem(
+      rds({ failure: { ...failure, kind } }),
+      now,
+      t,
+    );
     expect(problem?.advice).toMatch(/\.$/);
     expect(problem?.stale).toBe(false);
   });
 
   it('notices a collector that went quiet', () => {
     const quiet = rds({ lastSuccessAt: '2026-11-20T09:00:00.000Z' });
-    expect(sourceProblem(quiet, now)).toMatchObject({
+    expect(sourceProblem(quiet, now, t)).toMatchObject({
       meaning: 'it was not read in time',
       stale: true,
     });
@@ -52,7 +60,9 @@ describe('sourceProblem', () => {
 
   it('waits for the first reading', () => {
     const never = rds({ lastSuccessAt: null, lastAttemptAt: null });
-    expect(sourceProblem(never, now)?.meaning).toBe('it has not been read yet');
+    expect(sourceProblem(never, now, t)?.meaning).toBe(
+      'it has not been read yet',
+    );
   });
 });
 

@@ -2,9 +2,13 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Freshness } from '@opsdeck/backstage-plugin-operations-common';
 import { relativeTo } from '../time/instant';
 import { useNow } from '../time/useNow';
+import {
+  KitTranslator,
+  useKitTranslation,
+} from '../translation/operationsReactTranslationRef';
 import { VerdictIcon } from '../verdict/VerdictIcon';
 import { sourceName } from './freshnessText';
-import { sourceProblem } from './sourceProblem';
+import { SourceProblem, sourceProblem } from './sourceProblem';
 import { quietTextColor } from '../theme/verdictColors';
 
 const useStyles = makeStyles(theme => ({
@@ -30,14 +34,15 @@ export interface SourceProblemPanelProps {
 /** One quiet line per failing source: what it means and what to do. Nothing when all is well. */
 export function SourceProblemPanel({ sources }: SourceProblemPanelProps) {
   const classes = useStyles();
+  const { t } = useKitTranslation();
   const now = useNow(10_000);
   const problems = sources.flatMap(freshness => {
-    const problem = sourceProblem(freshness, now);
+    const problem = sourceProblem(freshness, now, t);
     return problem ? [{ freshness, problem }] : [];
   });
   if (problems.length === 0) return null;
   return (
-    <ul className={classes.list} aria-label="Sources with problems">
+    <ul className={classes.list} aria-label={t('sourceProblem.list')}>
       {problems.map(({ freshness, problem }) => (
         <li
           key={`${freshness.sourceId}\n${freshness.scopeId}`}
@@ -46,9 +51,7 @@ export function SourceProblemPanel({ sources }: SourceProblemPanelProps) {
           <VerdictIcon verdict={problem.stale ? 'unknown' : 'at-risk'} />
           <span>
             <span className={classes.name}>{sourceName(freshness)}</span>:{' '}
-            {problem.meaning}
-            {problem.message && ` (${problem.message})`}.{' '}
-            {consequence(freshness, problem.stale, now)} {problem.advice}
+            {problemText(problem, consequence(freshness, problem, now, t), t)}
           </span>
         </li>
       ))}
@@ -56,10 +59,26 @@ export function SourceProblemPanel({ sources }: SourceProblemPanelProps) {
   );
 }
 
-function consequence(freshness: Freshness, stale: boolean, now: Date): string {
-  if (!freshness.lastSuccessAt) return 'It has no figures yet.';
-  const age = relativeTo(freshness.lastSuccessAt, now);
+function problemText(
+  { meaning, message, advice }: SourceProblem,
+  what: string,
+  t: KitTranslator,
+): string {
+  const words = { meaning, consequence: what, advice };
+  return message
+    ? t('sourceProblem.line', { ...words, message })
+    : t('sourceProblem.lineWithoutMessage', words);
+}
+
+function consequence(
+  { lastSuccessAt }: Freshness,
+  { stale }: SourceProblem,
+  now: Date,
+  t: KitTranslator,
+): string {
+  if (!lastSuccessAt) return t('sourceProblem.noFigures');
+  const age = relativeTo(lastSuccessAt, now, t);
   return stale
-    ? `Its figures are from ${age}, too old to be believed.`
-    : `Its figures are from ${age} and still count.`;
+    ? t('sourceProblem.tooOld', { age })
+    : t('sourceProblem.stillCount', { age });
 }

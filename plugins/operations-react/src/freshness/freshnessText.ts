@@ -1,12 +1,12 @@
 import {
   Freshness,
   durationMillis,
-  failureMeaning,
   humanDuration,
   isStale,
   staleAt,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { exactInstant } from '../time/instant';
+import { KitTranslator } from '../translation/operationsReactTranslationRef';
 
 /** "Amazon RDS · production eu-west-1". */
 export function sourceName(freshness: Freshness): string {
@@ -19,37 +19,49 @@ export function sourceName(freshness: Freshness): string {
 export function staleReason(
   freshness: Freshness,
   now: Date,
+  t: KitTranslator,
 ): string | undefined {
   if (!isStale(freshness, now)) return undefined;
   const cause = freshness.failure
-    ? failureMeaning(freshness.failure.kind)
-    : 'no reading has finished since';
+    ? t(`failure.${freshness.failure.kind}`)
+    : t('freshness.noReadingSince');
   const at = staleAt(freshness);
   if (!at) {
     return freshness.failure
-      ? `never read: ${cause}`
-      : 'not read yet: the first reading is under way or due';
+      ? t('freshness.neverReadBecause', { cause })
+      : t('freshness.firstReading');
   }
   const late = now.getTime() - Date.parse(freshness.lastSuccessAt ?? '');
-  const expected = humanDuration(durationMillis(freshness.cadence));
-  return `last read ${humanDuration(
-    late,
-  )} ago, expected every ${expected}: ${cause}`;
+  return t('freshness.lateReading', {
+    age: humanDuration(late),
+    cadence: humanDuration(durationMillis(freshness.cadence)),
+    cause,
+  });
 }
 
 /** The lines that hovering shows: exact instants, next run, last error. */
-export function freshnessDetails(freshness: Freshness): string[] {
+export function freshnessDetails(
+  freshness: Freshness,
+  t: KitTranslator,
+): string[] {
   const { lastSuccessAt, nextRunAt, failure } = freshness;
   return [
     lastSuccessAt
-      ? `Read ${exactInstant(lastSuccessAt)}`
-      : 'Never read successfully',
-    `Read every ${humanDuration(durationMillis(freshness.cadence))}`,
+      ? t('freshness.readAt', { instant: exactInstant(lastSuccessAt, t) })
+      : t('freshness.neverSucceeded'),
+    t('freshness.cadence', {
+      cadence: humanDuration(durationMillis(freshness.cadence)),
+    }),
     nextRunAt
-      ? `Next run ${exactInstant(nextRunAt)}`
-      : 'No next run is planned',
+      ? t('freshness.nextRun', { instant: exactInstant(nextRunAt, t) })
+      : t('freshness.noNextRun'),
     ...(failure
-      ? [`Last error ${exactInstant(failure.at)}: ${failure.message}`]
+      ? [
+          t('freshness.lastError', {
+            instant: exactInstant(failure.at, t),
+            message: failure.message,
+          }),
+        ]
       : []),
   ];
 }

@@ -1,6 +1,6 @@
 import Button from '@material-ui/core/Button';
 import { screen, within } from '@testing-library/react';
-import { axeViolations } from '../__testUtils__/axe';
+import { axeViolations } from '../testing/axe';
 import { renderInApp } from '../__testUtils__/renderInApp';
 import { Headline } from './Headline';
 

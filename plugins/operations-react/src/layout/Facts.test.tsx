@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react';
-import { axeViolations } from '../__testUtils__/axe';
+import { axeViolations } from '../testing/axe';
 import { renderInApp } from '../__testUtils__/renderInApp';
 import { Fact, FactSection } from './Facts';
 

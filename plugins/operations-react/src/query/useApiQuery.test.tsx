@@ -4,7 +4,7 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { renderInApp } from '../__testUtils__/renderInApp';
-import { responseError } from '../__testUtils__/responseError';
+import { responseError } from '../testing/responseError';
 import { createOpsdeckQueryClient, sharedQueryClient } from './queryClient';
 import { useApiMutation } from './useApiMutation';
 import { useApiQuery, useEntityQuery } from './useApiQuery';

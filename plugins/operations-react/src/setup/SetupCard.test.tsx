@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { axeViolations } from '../__testUtils__/axe';
+import { axeViolations } from '../testing/axe';
 import { mockClipboard } from '../__testUtils__/clipboard';
 import { renderInApp } from '../__testUtils__/renderInApp';
 import { SetupCard } from './SetupCard';

@@ -4,29 +4,21 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { ReactNode } from 'react';
 import { CopyButton } from '../export/CopyButton';
-import { ScrollRegion } from '../layout/ScrollRegion';
+import { CodeBlock } from '../layout/CodeBlock';
+import { useKitTranslation } from '../translation/operationsReactTranslationRef';
 import { annotationSnippet } from './annotationSnippet';
 
 const useStyles = makeStyles(theme => ({
-  code: {
-    margin: theme.spacing(1, 0),
-    padding: theme.spacing(1.5),
-    overflow: 'auto',
-    maxHeight: 360,
-    fontFamily: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
-    fontSize: theme.typography.pxToRem(13),
-    lineHeight: 1.5,
-    backgroundColor: theme.palette.background.default,
-    border: `1px solid ${theme.palette.divider}`,
-    borderRadius: theme.shape.borderRadius,
-  },
   footer: {
     display: 'flex',
     flexWrap: 'wrap',
     alignItems: 'center',
     gap: theme.spacing(1, 2),
   },
-  matches: { margin: theme.spacing(0, 0, 2), paddingLeft: theme.spacing(3) },
+  matches: {
+    margin: theme.spacing(0, 0, 2),
+    paddingInlineStart: `${theme.spacing(3)}px`,
+  },
 }));
 
 /** Something that we found and that would fit if it were declared. */
@@ -58,6 +50,7 @@ export interface SetupCardProps {
 /** What an empty tab shows: what it is for and exactly what to paste. */
 export function SetupCard(props: SetupCardProps) {
   const classes = useStyles();
+  const { t } = useKitTranslation();
   const { entity, title, children, annotations, docsHref } = props;
   const { file = 'catalog-info.yaml', nearMatches = [] } = props;
   const yaml =
@@ -69,18 +62,14 @@ export function SetupCard(props: SetupCardProps) {
       </Typography>
       {nearMatches.length > 0 && (
         <>
-          <Typography>What we found that nearly matches:</Typography>
+          <Typography>{t('setup.nearMatches')}</Typography>
           <ul className={classes.matches}>
             {nearMatches.map(({ title: found, reason, href }) => (
               <li key={found}>
-                {href ? (
-                  <Link to={href} underline="always">
-                    {found}
-                  </Link>
-                ) : (
-                  found
-                )}
-                : {reason}
+                {t('setup.nearMatch', {
+                  found: <Found title={found} href={href} />,
+                  reason,
+                })}
               </li>
             ))}
           </ul>
@@ -89,21 +78,24 @@ export function SetupCard(props: SetupCardProps) {
       {yaml && (
         <>
           <Typography>
-            Add this to <code>{file}</code>:
+            {t('setup.addTo', { file: <code>{file}</code> })}
           </Typography>
-          <ScrollRegion
-            className={classes.code}
-            label={`Text to add to ${file}`}
-            preformatted
-          >
-            {yaml}
-          </ScrollRegion>
+          <CodeBlock label={t('setup.textFor', { file })} text={yaml} />
         </>
       )}
       <div className={classes.footer}>
         {yaml && <CopyButton text={yaml} />}
-        {docsHref && <Link to={docsHref}>How to set this up</Link>}
+        {docsHref && <Link to={docsHref}>{t('setup.docs')}</Link>}
       </div>
     </InfoCard>
+  );
+}
+
+function Found({ title, href }: Pick<NearMatch, 'title' | 'href'>) {
+  if (!href) return <>{title}</>;
+  return (
+    <Link to={href} underline="always">
+      {title}
+    </Link>
   );
 }

@@ -6,6 +6,7 @@ import { OpenRowButton, isRowClick } from './OpenRowButton';
 import { formatSort, parseSort } from './sortRows';
 import { TableLayoutProps } from './tableLayout';
 import { quietTextColor } from '../theme/verdictColors';
+import { useKitTranslation } from '../translation/operationsReactTranslationRef';
 
 const useStyles = makeStyles(theme => ({
   list: {
@@ -36,6 +37,7 @@ const useStyles = makeStyles(theme => ({
     display: 'block',
     marginBottom: theme.spacing(1),
     fontSize: theme.typography.pxToRem(14),
+    '@media print': { display: 'none' },
   },
 }));
 
@@ -99,24 +101,25 @@ function Fact(props: { title: string; children: ReactNode }) {
 }
 
 function SortSelect<TRow>(props: TableLayoutProps<TRow>) {
+  const { t } = useKitTranslation();
   const { columns, sort, onSort } = props;
   const classes = useStyles();
   const sortable = columns.filter(column => column.sortValue);
   if (sortable.length === 0) return null;
   return (
     <label className={classes.sort}>
-      Sort by{' '}
+      {t('table.sortBy')}{' '}
       <NativeSelect
         value={formatSort(sort)}
         onChange={event => onSort(parseSort(event.target.value))}
       >
-        <option value="">as given</option>
+        <option value="">{t('table.asGiven')}</option>
         {sortable.flatMap(({ id, title }) => [
           <option key={id} value={id}>
-            {title} ↑
+            {t('table.ascending', { column: title })}
           </option>,
           <option key={`-${id}`} value={`-${id}`}>
-            {title} ↓
+            {t('table.descending', { column: title })}
           </option>,
         ])}
       </NativeSelect>

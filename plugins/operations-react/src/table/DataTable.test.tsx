@@ -1,7 +1,7 @@
 import { mockBreakpoint } from '@backstage/core-components/testUtils';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { axeViolations } from '../__testUtils__/axe';
+import { axeViolations } from '../testing/axe';
 import { renderInApp } from '../__testUtils__/renderInApp';
 import { RelativeTime } from '../time/RelativeTime';
 import { DataColumn } from './column';

@@ -3,15 +3,20 @@ import { Theme, makeStyles } from '@material-ui/core/styles';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
 import { useMemo } from 'react';
 import { EmptyState } from '../feedback/EmptyState';
+import { useKitTranslation } from '../translation/operationsReactTranslationRef';
 import { CardTable } from './CardTable';
 import { DataColumn, TableSort } from './column';
 import { sortRows } from './sortRows';
-import { useRowWalk } from './useRowWalk';
+import { useWalk } from '../layout/useWalk';
 import { useTableSort } from './useTableSort';
 import { WideTable } from './WideTable';
 
 const useStyles = makeStyles(theme => ({
-  more: { padding: theme.spacing(1), textAlign: 'center' },
+  more: {
+    padding: theme.spacing(1),
+    textAlign: 'center',
+    '@media print': { display: 'none' },
+  },
 }));
 
 export interface DataTableProps<TRow> {
@@ -45,7 +50,8 @@ export interface DataTableProps<TRow> {
 export function DataTable<TRow>(props: DataTableProps<TRow>) {
   const { columns, rows, rowKey, rowName = rowKey, maxHeight = '75vh' } = props;
   const classes = useStyles();
-  const isPhone = useMediaQuery<Theme>(t => t.breakpoints.down('xs'), {
+  const { t } = useKitTranslation();
+  const isPhone = useMediaQuery<Theme>(theme => theme.breakpoints.down('xs'), {
     noSsr: true,
   });
   const [sort, setSort] = useTableSort(props.sortParameter, props.initialSort);
@@ -53,7 +59,7 @@ export function DataTable<TRow>(props: DataTableProps<TRow>) {
     () => sortRows(rows, columns, sort),
     [rows, columns, sort],
   );
-  const walk = useRowWalk(sorted.map(rowKey));
+  const walk = useWalk(sorted.map(rowKey));
   if (rows.length === 0) return <EmptyState title={props.emptyText} />;
   const Layout = isPhone ? CardTable : WideTable;
   return (
@@ -78,7 +84,7 @@ export function DataTable<TRow>(props: DataTableProps<TRow>) {
             disabled={props.loadingMore}
             onClick={props.onLoadMore}
           >
-            {props.loadingMore ? 'Loading more' : 'Load more'}
+            {t(props.loadingMore ? 'table.loadingMore' : 'table.loadMore')}
           </Button>
         </div>
       )}

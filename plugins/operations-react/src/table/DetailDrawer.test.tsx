@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useLocation } from 'react-router-dom';
-import { axeViolations } from '../__testUtils__/axe';
+import { axeViolations } from '../testing/axe';
 import { mockClipboard } from '../__testUtils__/clipboard';
 import { renderInApp } from '../__testUtils__/renderInApp';
 import { DetailDrawer } from './DetailDrawer';

@@ -6,6 +6,7 @@ import Close from '@material-ui/icons/Close';
 import { ReactNode, useId } from 'react';
 import { CopyButton } from '../export/CopyButton';
 import { ScrollRegion } from '../layout/ScrollRegion';
+import { useKitTranslation } from '../translation/operationsReactTranslationRef';
 
 const useStyles = makeStyles(theme => ({
   paper: {
@@ -47,6 +48,7 @@ export interface DetailDrawerProps {
  */
 export function DetailDrawer(props: DetailDrawerProps) {
   const classes = useStyles();
+  const { t } = useKitTranslation();
   const titleId = useId();
   return (
     <Drawer
@@ -69,12 +71,16 @@ export function DetailDrawer(props: DetailDrawerProps) {
         >
           {props.title}
         </Typography>
-        <CopyButton text={() => window.location.href} label="Copy link" />
-        <IconButton size="small" aria-label="Close" onClick={props.onClose}>
+        <CopyButton text={() => window.location.href} label={t('copy.link')} />
+        <IconButton
+          size="small"
+          aria-label={t('table.close')}
+          onClick={props.onClose}
+        >
           <Close />
         </IconButton>
       </div>
-      <ScrollRegion className={classes.body} label="Details">
+      <ScrollRegion className={classes.body} label={t('table.details')}>
         {props.children}
       </ScrollRegion>
       {props.actions && <div className={classes.actions}>{props.actions}</div>}

@@ -1,22 +1,24 @@
 import IconButton from '@material-ui/core/IconButton';
 import ChevronRight from '@material-ui/icons/ChevronRight';
 import { MouseEvent } from 'react';
-import { RowWalkProps } from './useRowWalk';
+import { useKitTranslation } from '../translation/operationsReactTranslationRef';
+import { WalkProps } from '../layout/useWalk';
 
 interface OpenRowButtonProps {
   name: string;
   expanded: boolean;
   onOpen: () => void;
-  walk: RowWalkProps;
+  walk: WalkProps;
 }
 
 /** The part of a row that opens it, for keyboards and screen readers. */
 export function OpenRowButton(props: OpenRowButtonProps) {
+  const { t } = useKitTranslation();
   const { ref, ...walk } = props.walk;
   return (
     <IconButton
       size="small"
-      aria-label={`Open ${props.name}`}
+      aria-label={t('table.openRow', { name: props.name })}
       aria-haspopup="dialog"
       aria-expanded={props.expanded}
       onClick={props.onOpen}

@@ -8,6 +8,7 @@ import { alpha, makeStyles } from '@material-ui/core/styles';
 import { WithoutHintTabStops } from '../hint/Hint';
 import { VisuallyHidden } from '../hint/VisuallyHidden';
 import { ScrollRegion } from '../layout/ScrollRegion';
+import { useKitTranslation } from '../translation/operationsReactTranslationRef';
 import { DataColumn } from './column';
 import { OpenRowButton, isRowClick } from './OpenRowButton';
 import { nextSort } from './sortRows';
@@ -48,13 +49,14 @@ const useStyles = makeStyles(theme => ({
       backgroundColor: alpha(theme.palette.text.primary, 0.08),
     },
   },
-  open: { width: 40, padding: 0 },
+  open: { width: 40, padding: 0, '@media print': { display: 'none' } },
 }));
 
 /** Rows below each other with a header that stays in sight. */
 export function WideTable<TRow>(props: TableLayoutProps<TRow>) {
   const { label, columns, rows, rowKey, rowName, onOpen, openKey } = props;
   const classes = useStyles();
+  const { t } = useKitTranslation();
   const hasControls = Boolean(onOpen) || columns.some(c => c.sortValue);
   return (
     <ScrollRegion
@@ -70,8 +72,8 @@ export function WideTable<TRow>(props: TableLayoutProps<TRow>) {
               <HeadCell key={column.id} column={column} {...props} />
             ))}
             {onOpen && (
-              <TableCell className={classes.head}>
-                <VisuallyHidden>Details</VisuallyHidden>
+              <TableCell className={`${classes.head} ${classes.open}`}>
+                <VisuallyHidden>{t('table.details')}</VisuallyHidden>
               </TableCell>
             )}
           </TableRow>

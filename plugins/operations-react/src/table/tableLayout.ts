@@ -1,5 +1,5 @@
 import { DataColumn, TableSort } from './column';
-import { RowWalkProps } from './useRowWalk';
+import { WalkProps } from '../layout/useWalk';
 
 /** What both forms of a table, wide and cards, are given. */
 export interface TableLayoutProps<TRow> {
@@ -13,6 +13,6 @@ export interface TableLayoutProps<TRow> {
   openKey?: string;
   sort: TableSort | undefined;
   onSort: (sort: TableSort | undefined) => void;
-  walk: (key: string) => RowWalkProps;
+  walk: (key: string) => WalkProps;
   maxHeight?: string | number;
 }

@@ -5,6 +5,10 @@ import {
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import { Hint } from '../hint/Hint';
 import { verdictColor } from '../theme/verdictColors';
+import {
+  KitTranslator,
+  useKitTranslation,
+} from '../translation/operationsReactTranslationRef';
 import { VerdictIcon } from '../verdict/VerdictIcon';
 import { exactInstant } from './instant';
 import { useNow } from './useNow';
@@ -27,15 +31,18 @@ export interface CountdownProps {
 }
 
 /** What a deadline says at `now`: "in 6 min", "4 min over". */
-export function countdownText(to: string, now: Date): string {
+export function countdownText(to: string, now: Date, t: KitTranslator): string {
   const ms = Date.parse(to) - now.getTime();
-  if (Number.isNaN(ms)) return 'at an unreadable time';
-  return ms > 0 ? `in ${humanDuration(ms)}` : `${humanDuration(-ms)} over`;
+  if (Number.isNaN(ms)) return t('time.unreadable');
+  return ms > 0
+    ? t('time.ahead', { length: humanDuration(ms) })
+    : t('time.over', { length: humanDuration(-ms) });
 }
 
 /** The time left to a deadline, and by how much it was missed after it. */
 export function Countdown({ to, warnBeforeMs = 0 }: CountdownProps) {
   const classes = useStyles();
+  const { t } = useKitTranslation();
   const theme = useTheme();
   const now = useNow(1_000);
   const left = Date.parse(to) - now.getTime();
@@ -43,14 +50,14 @@ export function Countdown({ to, warnBeforeMs = 0 }: CountdownProps) {
   if (left <= 0) verdict = 'breached';
   else if (left <= warnBeforeMs) verdict = 'at-risk';
   return (
-    <Hint text={`deadline ${exactInstant(to)}`}>
+    <Hint text={t('time.deadline', { instant: exactInstant(to, t) })}>
       <span
         className={classes.root}
         role="timer"
         style={verdict && { color: verdictColor(theme, verdict) }}
       >
         {verdict && <VerdictIcon verdict={verdict} size={12} />}
-        {countdownText(to, now)}
+        {countdownText(to, now, t)}
       </span>
     </Hint>
   );

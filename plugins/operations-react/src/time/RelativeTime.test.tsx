@@ -1,9 +1,13 @@
 import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { axeViolations } from '../__testUtils__/axe';
+import { axeViolations } from '../testing/axe';
 import { renderInApp } from '../__testUtils__/renderInApp';
 import { RelativeTime } from './RelativeTime';
 import { exactInstant } from './instant';
+import { englishOf } from '../testing/translations';
+import { operationsReactTranslationRef } from '../translation/operationsReactTranslationRef';
+
+const t = englishOf(operationsReactTranslationRef);
 
 const at = '2026-11-20T09:58:00.000Z';
 
@@ -28,7 +32,7 @@ describe('RelativeTime', () => {
     await renderInApp(<RelativeTime at={at} hint="deployed" />);
     await user.tab();
     const tooltip = await screen.findByRole('tooltip');
-    expect(tooltip).toHaveTextContent(`deployed ${exactInstant(at)}`);
+    expect(tooltip).toHaveTextContent(`deployed ${exactInstant(at, t)}`);
     expect(tooltip).toHaveTextContent('UTC');
     await user.keyboard('{Escape}');
     act(() => {

@@ -1,4 +1,5 @@
 import { Hint } from '../hint/Hint';
+import { useKitTranslation } from '../translation/operationsReactTranslationRef';
 import { exactInstant, relativeTo } from './instant';
 import { useNow } from './useNow';
 
@@ -14,11 +15,12 @@ export interface RelativeTimeProps {
  * shows it exactly, in the reader's zone and in UTC.
  */
 export function RelativeTime({ at, hint }: RelativeTimeProps) {
+  const { t } = useKitTranslation();
   const now = useNow(10_000);
-  const exact = exactInstant(at);
+  const instant = exactInstant(at, t);
   return (
-    <Hint text={hint ? `${hint} ${exact}` : exact}>
-      <time dateTime={at}>{relativeTo(at, now)}</time>
+    <Hint text={hint ? t('time.withHint', { hint, instant }) : instant}>
+      <time dateTime={at}>{relativeTo(at, now, t)}</time>
     </Hint>
   );
 }

@@ -1,4 +1,8 @@
 import { exactInstant, relativeTo } from './instant';
+import { englishOf } from '../testing/translations';
+import { operationsReactTranslationRef } from '../translation/operationsReactTranslationRef';
+
+const t = englishOf(operationsReactTranslationRef);
 
 const now = new Date('2026-11-20T10:00:00Z');
 
@@ -17,7 +21,7 @@ describe('relativeTo', () => {
     ['2026-11-20T11:00:00+02:00', '1 h ago'],
     ['yesterday', 'at an unreadable time'],
   ])('says %s as "%s"', (at, said) => {
-    expect(relativeTo(at, now)).toBe(said);
+    expect(relativeTo(at, now, t)).toBe(said);
   });
 });
 
@@ -35,10 +39,10 @@ describe('exactInstant', () => {
     ],
     ['UTC', '2026-11-20T10:00:05Z', 'Fri 20 Nov 2026, 10:00:05 UTC'],
   ])('names %s and UTC', (zone, at, text) => {
-    expect(exactInstant(at, zone)).toBe(text);
+    expect(exactInstant(at, t, zone)).toBe(text);
   });
 
   it('shows what it cannot read', () => {
-    expect(exactInstant('soon')).toBe('soon (not a readable time)');
+    expect(exactInstant('soon', t)).toBe('soon (not a readable time)');
   });
 });

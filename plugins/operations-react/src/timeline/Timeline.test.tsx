@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { DateTime } from 'luxon';
-import { axeViolations } from '../__testUtils__/axe';
+import { axeViolations } from '../testing/axe';
 import { renderInApp } from '../__testUtils__/renderInApp';
 import { Timeline } from './Timeline';
 import { timeOfDay } from './timelineDays';

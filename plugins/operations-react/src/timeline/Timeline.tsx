@@ -8,6 +8,7 @@ import { EmptyState } from '../feedback/EmptyState';
 import { Hint } from '../hint/Hint';
 import { exactInstant } from '../time/instant';
 import { useNow } from '../time/useNow';
+import { useKitTranslation } from '../translation/operationsReactTranslationRef';
 import { VerdictIcon } from '../verdict/VerdictIcon';
 import { timeOfDay, timelineDays } from './timelineDays';
 import { quietTextColor } from '../theme/verdictColors';
@@ -23,7 +24,7 @@ const useStyles = makeStyles(theme => ({
     margin: 0,
     padding: 0,
     listStyle: 'none',
-    borderLeft: `2px solid ${theme.palette.divider}`,
+    borderInlineStart: `2px solid ${theme.palette.divider}`,
   },
   entry: {
     display: 'grid',
@@ -41,7 +42,7 @@ const useStyles = makeStyles(theme => ({
   icon: { display: 'flex', alignItems: 'center', height: '1.45em' },
   kind: { color: quietTextColor(theme) },
   body: { color: quietTextColor(theme) },
-  button: { font: 'inherit', textAlign: 'left', verticalAlign: 'baseline' },
+  button: { font: 'inherit', textAlign: 'start', verticalAlign: 'baseline' },
 }));
 
 export interface TimelineEntry {
@@ -73,11 +74,12 @@ export interface TimelineProps {
 /** What happened, newest first, by day in the reader's zone. */
 export function Timeline({ label, entries, emptyText }: TimelineProps) {
   const classes = useStyles();
+  const { t } = useKitTranslation();
   const now = useNow(60_000);
   if (entries.length === 0) return <EmptyState title={emptyText} />;
   return (
     <section className={classes.root} aria-label={label}>
-      {timelineDays(entries, now).map(day => (
+      {timelineDays(entries, now, t).map(day => (
         <div key={day.date}>
           <Typography component="h3" className={classes.day}>
             {day.title}
@@ -95,11 +97,12 @@ export function Timeline({ label, entries, emptyText }: TimelineProps) {
 
 function Entry({ entry }: { entry: TimelineEntry }) {
   const classes = useStyles();
+  const { t } = useKitTranslation();
   const { at, kind, verdict, body, icon } = entry;
   return (
     <li className={classes.entry}>
       <span className={classes.time}>
-        <Hint text={exactInstant(at)}>
+        <Hint text={exactInstant(at, t)}>
           <time dateTime={at}>{timeOfDay(at)}</time>
         </Hint>
       </span>

@@ -1,4 +1,8 @@
 import { timeOfDay, timelineDays } from './timelineDays';
+import { englishOf } from '../testing/translations';
+import { operationsReactTranslationRef } from '../translation/operationsReactTranslationRef';
+
+const t = englishOf(operationsReactTranslationRef);
 
 const now = new Date('2026-11-20T10:00:00Z');
 const at = (instant: string) => ({ at: instant });
@@ -11,6 +15,7 @@ const titles = (zone: string) =>
       at('2026-11-19T08:00:00Z'),
     ],
     now,
+    t,
     zone,
   ).map(day => `${day.title}: ${day.entries.length}`);
 
@@ -33,11 +38,11 @@ describe('timelineDays', () => {
       id,
       ...at('2026-11-20T09:00:00Z'),
     }));
-    expect(timelineDays(entries, now, 'UTC')[0].entries).toEqual(entries);
+    expect(timelineDays(entries, now, t, 'UTC')[0].entries).toEqual(entries);
   });
 
   it('shows what has no readable time', () => {
-    expect(timelineDays([at('soon')], now, 'UTC')[0].title).toBe(
+    expect(timelineDays([at('soon')], now, t, 'UTC')[0].title).toBe(
       'At an unreadable time',
     );
     expect(timeOfDay('soon')).toBe('?');

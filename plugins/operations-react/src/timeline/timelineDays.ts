@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { KitTranslator } from '../translation/operationsReactTranslationRef';
 
 /** What the timeline needs to know of an entry to order it. */
 interface Dated {
@@ -19,6 +20,7 @@ export interface TimelineDay<T> {
 export function timelineDays<T extends Dated>(
   entries: readonly T[],
   now: Date,
+  t: KitTranslator,
   zone: string = 'local',
 ): TimelineDay<T>[] {
   const today = DateTime.fromJSDate(now, { zone });
@@ -27,11 +29,11 @@ export function timelineDays<T extends Dated>(
     (a, b) => Date.parse(b.at) - Date.parse(a.at),
   );
   for (const entry of newestFirst) {
-    const at = DateTime.fromISO(entry.at, { zone }).setLocale('en-GB');
+    const at = DateTime.fromISO(entry.at, { zone }).setLocale(t('locale'));
     const date = at.toISODate() ?? 'unreadable';
     const day = days.get(date) ?? {
       date,
-      title: titleOf(at, today),
+      title: titleOf(at, today, t),
       entries: [],
     };
     day.entries.push(entry);
@@ -40,10 +42,11 @@ export function timelineDays<T extends Dated>(
   return [...days.values()];
 }
 
-function titleOf(day: DateTime, today: DateTime): string {
-  if (!day.isValid) return 'At an unreadable time';
-  if (day.hasSame(today, 'day')) return 'Today';
-  if (day.hasSame(today.minus({ days: 1 }), 'day')) return 'Yesterday';
+function titleOf(day: DateTime, today: DateTime, t: KitTranslator): string {
+  if (!day.isValid) return t('timeline.unreadableDay');
+  if (day.hasSame(today, 'day')) return t('timeline.today');
+  if (day.hasSame(today.minus({ days: 1 }), 'day'))
+    return t('timeline.yesterday');
   return day.toFormat('ccc d LLL yyyy');
 }
 

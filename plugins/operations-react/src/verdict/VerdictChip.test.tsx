@@ -1,7 +1,7 @@
 import { VERDICTS } from '@opsdeck/backstage-plugin-operations-common';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { axeViolations } from '../__testUtils__/axe';
+import { axeViolations } from '../testing/axe';
 import { parseColor, renderedContrast } from '../__testUtils__/contrast';
 import { renderInApp } from '../__testUtils__/renderInApp';
 import { VerdictChip } from './VerdictChip';

@@ -3,6 +3,7 @@ import { Verdict } from '@opsdeck/backstage-plugin-operations-common';
 import { Hint } from '../hint/Hint';
 import { VisuallyHidden } from '../hint/VisuallyHidden';
 import { chipBackground, verdictColor } from '../theme/verdictColors';
+import { useKitTranslation } from '../translation/operationsReactTranslationRef';
 import { VerdictIcon } from './VerdictIcon';
 import { verdictWord } from './verdictWord';
 
@@ -37,9 +38,10 @@ export interface VerdictChipProps {
 /** A verdict as word, shape and colour: the same in tabs, cards and tables. */
 export function VerdictChip({ verdict, label, title }: VerdictChipProps) {
   const classes = useStyles();
+  const { t } = useKitTranslation();
   const theme = useTheme();
   const color = verdictColor(theme, verdict);
-  const word = verdictWord(verdict);
+  const word = verdictWord(verdict, t);
   const chip = (
     <span
       className={`${classes.chip} ${verdict === null ? classes.dash : ''}`}

@@ -1,6 +1,7 @@
 import { useTheme } from '@material-ui/core/styles';
 import { Verdict } from '@opsdeck/backstage-plugin-operations-common';
 import { verdictColor } from '../theme/verdictColors';
+import { useKitTranslation } from '../translation/operationsReactTranslationRef';
 import { verdictWord } from './verdictWord';
 
 /** Drawn rather than written: fonts render ✓ ▲ ✕ at different sizes, or as emoji. */
@@ -24,8 +25,9 @@ export interface VerdictIconProps {
 /** The shape of a verdict in its colour. */
 export function VerdictIcon(props: VerdictIconProps) {
   const { verdict, size = 16, decorative = false } = props;
+  const { t } = useKitTranslation();
   const color = verdictColor(useTheme(), verdict);
-  const name = verdictWord(verdict);
+  const name = verdictWord(verdict, t);
   return (
     <svg
       width={size}

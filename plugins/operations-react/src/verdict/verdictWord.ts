@@ -1,11 +1,6 @@
 import { Verdict } from '@opsdeck/backstage-plugin-operations-common';
-
-const WORDS: Record<Verdict, string> = {
-  met: 'met',
-  'at-risk': 'at risk',
-  breached: 'breached',
-  unknown: 'unknown',
-};
+import { messages } from '../translation/messages';
+import { KitTranslator } from '../translation/operationsReactTranslationRef';
 
 const SHAPES: Record<Verdict, string> = {
   met: '✓',
@@ -14,9 +9,16 @@ const SHAPES: Record<Verdict, string> = {
   unknown: '?',
 };
 
-/** The verdict as a word; null is "not declared". */
-export function verdictWord(verdict: Verdict | null): string {
-  return verdict === null ? 'not declared' : WORDS[verdict];
+/**
+ * The verdict as a word; null is "not declared". In English where no translator
+ * is at hand, as in files for other programs.
+ */
+export function verdictWord(
+  verdict: Verdict | null,
+  t?: KitTranslator,
+): string {
+  const word = verdict ?? 'undeclared';
+  return t ? t(`verdict.${word}`) : messages.verdict[word];
 }
 
 /** The verdict as a character for plain text such as titles and CSV; null is a dash. */

@@ -1,19 +1,24 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
-  ErrorPanel,
-  LoadingSkeleton,
+  QueryBoundary,
   TimeSeriesChart,
-  percentText,
   useEntityQuery,
+  useKitText,
   useUrlState,
 } from '@opsdeck/backstage-plugin-operations-react';
-import { SloView, formatShare } from '@opsdeck/backstage-plugin-slos-common';
+import {
+  SloSeries,
+  SloView,
+  formatShare,
+} from '@opsdeck/backstage-plugin-slos-common';
 import Button from '@material-ui/core/Button';
 import ButtonGroup from '@material-ui/core/ButtonGroup';
 import { useMemo } from 'react';
 import { slosApiRef } from '../api/slosApiRef';
+import { slosTranslationRef } from '../translation';
 
 const SPANS = [
-  { id: 'window', label: 'Window', duration: undefined },
+  { id: 'window', label: undefined, duration: undefined },
   { id: 'week', label: '7 d', duration: 'P7D' },
   { id: 'day', label: '1 d', duration: 'P1D' },
   { id: 'hours', label: '6 h', duration: 'PT6H' },
@@ -22,14 +27,14 @@ const SPANS = [
 type SpanId = (typeof SPANS)[number]['id'];
 
 const SPAN_IDS = SPANS.map(({ id }) => id);
-const EXHAUSTED = { value: 0, label: 'exhausted' };
 const REFETCH_MS = 60_000;
 
 /** How the budget was spent, and the SLI of each stretch of time. */
 export function BurnDown({ slo }: { slo: SloView }) {
+  const { t } = useTranslationRef(slosTranslationRef);
   const [spanId, setSpan] = useUrlState<SpanId>('span', 'window', SPAN_IDS);
   const span = SPANS.find(({ id }) => id === spanId) ?? SPANS[0];
-  const { data, error, refetch } = useEntityQuery({
+  const query = useEntityQuery({
     api: slosApiRef,
     name: ['series', slo.id, span.id],
     query: (api, { entityRef, signal }) =>
@@ -41,23 +46,9 @@ export function BurnDown({ slo }: { slo: SloView }) {
       ),
     refetchIntervalMs: REFETCH_MS,
   });
-  const content = useMemo(() => {
-    const points = data?.points ?? [];
-    return {
-      times: points.map(({ at }) => Date.parse(at)),
-      remaining: [
-        { label: 'Budget left', values: points.map(p => p.remaining) },
-      ],
-      sli: [{ label: 'Share of good', values: points.map(p => p.sli) }],
-    };
-  }, [data]);
-  const target = useMemo(
-    () => ({ value: Number(slo.target), label: 'target' }),
-    [slo.target],
-  );
   return (
-    <section aria-label="Over time">
-      <ButtonGroup size="small" aria-label="Span of the charts">
+    <section aria-label={t('chart.section')}>
+      <ButtonGroup size="small" aria-label={t('chart.span')}>
         {SPANS.map(({ id, label }) => (
           <Button
             key={id}
@@ -65,33 +56,61 @@ export function BurnDown({ slo }: { slo: SloView }) {
             variant={id === span.id ? 'contained' : 'outlined'}
             onClick={() => setSpan(id)}
           >
-            {label}
+            {label ?? t('chart.window')}
           </Button>
         ))}
       </ButtonGroup>
-      {error && (
-        <ErrorPanel what="the burn-down" error={error} onRetry={refetch} />
-      )}
-      {!data && !error && <LoadingSkeleton what="the burn-down" />}
-      {data && (
-        <>
-          <TimeSeriesChart
-            label="Error budget left, share of the window's whole budget"
-            times={content.times}
-            series={content.remaining}
-            threshold={EXHAUSTED}
-            formatValue={percentText}
-          />
-          <TimeSeriesChart
-            label={`Share of good ${slo.unit}s`}
-            times={content.times}
-            series={content.sli}
-            threshold={target}
-            formatValue={formatShare}
-            height={160}
-          />
-        </>
-      )}
+      <QueryBoundary
+        query={query}
+        what={t('chart.what')}
+        layout={[{ kind: 'chart' }]}
+      >
+        {series => <Charts slo={slo} series={series} />}
+      </QueryBoundary>
     </section>
+  );
+}
+
+function Charts({ slo, series }: { slo: SloView; series: SloSeries }) {
+  const { t } = useTranslationRef(slosTranslationRef);
+  const { percent } = useKitText();
+  const { points } = series;
+  const content = useMemo(
+    () => ({
+      times: points.map(({ at }) => Date.parse(at)),
+      remaining: [
+        {
+          label: t('chart.remainingSeries'),
+          values: points.map(({ remaining }) => remaining),
+        },
+      ],
+      sli: [
+        { label: t('chart.goodSeries'), values: points.map(({ sli }) => sli) },
+      ],
+      exhausted: { value: 0, label: t('chart.exhausted') },
+      target: { value: Number(slo.target), label: t('chart.target') },
+    }),
+    [points, slo.target, t],
+  );
+  return (
+    <>
+      <TimeSeriesChart
+        label={t('chart.remaining')}
+        times={content.times}
+        series={content.remaining}
+        threshold={content.exhausted}
+        formatValue={percent}
+      />
+      <TimeSeriesChart
+        label={t(
+          slo.unit === 'event' ? 'chart.goodEvents' : 'chart.goodSlices',
+        )}
+        times={content.times}
+        series={content.sli}
+        threshold={content.target}
+        formatValue={formatShare}
+        height={160}
+      />
+    </>
   );
 }

@@ -1,9 +1,11 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { humanDuration } from '@opsdeck/backstage-plugin-operations-common';
 import {
   DataColumn,
   DataTable,
 } from '@opsdeck/backstage-plugin-operations-react';
 import { SloView } from '@opsdeck/backstage-plugin-slos-common';
+import { SlosTranslator, slosTranslationRef } from '../translation';
 import { burnText } from './words';
 
 type Tier = SloView['burnTiers'][number];
@@ -12,46 +14,61 @@ function seconds(length: number): string {
   return humanDuration(length * 1000);
 }
 
-function stateOf(tier: Tier): string {
-  if (tier.firing) return 'fires';
-  if (!tier.reachable) return 'cannot fire: the target is too low';
+function stateOf(tier: Tier, t: SlosTranslator): string {
+  if (tier.firing) return t('tiers.fires');
+  if (!tier.reachable) return t('tiers.unreachable');
   return tier.longBurn === null || tier.shortBurn === null
-    ? 'no data'
-    : 'quiet';
+    ? t('tiers.noData')
+    : t('tiers.quiet');
 }
 
-const columns: DataColumn<Tier>[] = [
-  {
-    id: 'windows',
-    title: 'Windows',
-    render: tier =>
-      `${seconds(tier.longSeconds)} and ${seconds(tier.shortSeconds)}`,
-  },
-  {
-    id: 'burn',
-    title: 'Burn rates',
-    align: 'right',
-    render: tier => `${burnText(tier.longBurn)} · ${burnText(tier.shortBurn)}`,
-  },
-  {
-    id: 'factor',
-    title: 'Alert above',
-    align: 'right',
-    render: tier => burnText(tier.factor),
-  },
-  { id: 'severity', title: 'Severity', render: tier => tier.severity },
-  { id: 'state', title: 'State', render: stateOf },
-];
+function columns(t: SlosTranslator): DataColumn<Tier>[] {
+  return [
+    {
+      id: 'windows',
+      title: t('tiers.windows'),
+      render: tier =>
+        t('tiers.twoWindows', {
+          long: seconds(tier.longSeconds),
+          short: seconds(tier.shortSeconds),
+        }),
+    },
+    {
+      id: 'burn',
+      title: t('tiers.burn'),
+      align: 'right',
+      render: tier =>
+        `${burnText(tier.longBurn)} · ${burnText(tier.shortBurn)}`,
+    },
+    {
+      id: 'factor',
+      title: t('tiers.factor'),
+      align: 'right',
+      render: tier => burnText(tier.factor),
+    },
+    {
+      id: 'severity',
+      title: t('tiers.severity'),
+      render: tier => t(`tiers.${tier.severity}`),
+    },
+    {
+      id: 'state',
+      title: t('tiers.state'),
+      render: tier => stateOf(tier, t),
+    },
+  ];
+}
 
 /** The multi-window, multi-burn-rate tiers: how fast the budget burns, and from when on that is too fast. */
 export function BurnTierTable({ tiers }: { tiers: readonly Tier[] }) {
+  const { t } = useTranslationRef(slosTranslationRef);
   return (
     <DataTable
-      label="Burn rates"
-      columns={columns}
+      label={t('tiers.title')}
+      columns={columns(t)}
       rows={tiers}
       rowKey={tier => tier.id}
-      emptyText="The window is too short for burn-rate alerts"
+      emptyText={t('tiers.empty')}
     />
   );
 }

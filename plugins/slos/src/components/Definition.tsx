@@ -1,15 +1,16 @@
 import { Link } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import {
-  ErrorPanel,
-  LoadingSkeleton,
-  ScrollRegion,
+  CodeBlock,
+  QueryBoundary,
   useEntityQuery,
 } from '@opsdeck/backstage-plugin-operations-react';
 import { SloView } from '@opsdeck/backstage-plugin-slos-common';
 import { useState } from 'react';
 import { slosApiRef } from '../api/slosApiRef';
+import { slosTranslationRef } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   place: {
@@ -18,20 +19,12 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'center',
     gap: theme.spacing(0.5, 1),
   },
-  text: {
-    maxHeight: 360,
-    margin: theme.spacing(1, 0, 0),
-    padding: theme.spacing(1),
-    overflow: 'auto',
-    fontSize: theme.typography.pxToRem(12),
-    border: `1px solid ${theme.palette.divider}`,
-    borderRadius: theme.shape.borderRadius,
-  },
 }));
 
 /** Where the objective is declared, and the file as it is in use. */
 export function Definition({ slo }: { slo: SloView }) {
   const classes = useStyles();
+  const { t } = useTranslationRef(slosTranslationRef);
   const [shown, setShown] = useState(false);
   const { file, line, url } = slo.definition;
   const place = `${file}:${line}`;
@@ -44,7 +37,7 @@ export function Definition({ slo }: { slo: SloView }) {
           aria-expanded={shown}
           onClick={() => setShown(!shown)}
         >
-          {shown ? 'Hide the file' : 'Show the file'}
+          {t(shown ? 'definition.hide' : 'definition.show')}
         </Button>
       </span>
       {shown && <DefinitionText slo={slo} />}
@@ -53,24 +46,25 @@ export function Definition({ slo }: { slo: SloView }) {
 }
 
 function DefinitionText({ slo }: { slo: SloView }) {
-  const classes = useStyles();
-  const { data, error, refetch } = useEntityQuery({
+  const { t } = useTranslationRef(slosTranslationRef);
+  const query = useEntityQuery({
     api: slosApiRef,
     name: ['definition', slo.id],
     query: (api, { entityRef, signal }) =>
       api.getDefinition(entityRef, slo.id, { signal }),
   });
-  if (error) {
-    return <ErrorPanel what="the file" error={error} onRetry={refetch} />;
-  }
-  if (!data) return <LoadingSkeleton what="the file" />;
   return (
-    <ScrollRegion
-      className={classes.text}
-      label={`Text of ${data.place.file}`}
-      preformatted
+    <QueryBoundary
+      query={query}
+      what={t('definition.what')}
+      layout={[{ kind: 'chart' }]}
     >
-      {data.text}
-    </ScrollRegion>
+      {({ place, text }) => (
+        <CodeBlock
+          label={t('definition.text', { file: place.file })}
+          text={text}
+        />
+      )}
+    </QueryBoundary>
   );
 }

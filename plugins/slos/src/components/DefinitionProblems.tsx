@@ -1,7 +1,9 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { VerdictIcon } from '@opsdeck/backstage-plugin-operations-react';
 import { DefinitionProblem } from '@opsdeck/backstage-plugin-slos-common';
+import { slosTranslationRef } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   list: { margin: theme.spacing(0.5, 0, 2), padding: 0, listStyle: 'none' },
@@ -20,11 +22,12 @@ export function DefinitionProblems(props: {
   problems: readonly DefinitionProblem[];
 }) {
   const classes = useStyles();
+  const { t } = useTranslationRef(slosTranslationRef);
   if (props.problems.length === 0) return null;
   return (
     <section aria-labelledby="slo-file-problems">
       <Typography id="slo-file-problems" variant="h6" component="h3">
-        Problems in the SLO files
+        {t('problems.title')}
       </Typography>
       <ul className={classes.list}>
         {props.problems.map(problem => (
@@ -37,14 +40,11 @@ export function DefinitionProblems(props: {
               />
             </span>
             <span>
-              {problem.severity === 'error' ? 'Error' : 'Warning'} in{' '}
-              <code>
-                {problem.file}
-                {problem.line !== null && `:${problem.line}`}
-              </code>
-              : {problem.message}
-              {problem.lastGoodInUse &&
-                ' The last good version stays in use.'}{' '}
+              {t(`problems.${problem.severity}`, {
+                place: <Place problem={problem} />,
+                message: problem.message,
+              })}
+              {problem.lastGoodInUse && ` ${t('problems.lastGood')}`}{' '}
               <small>{problem.rule}</small>
             </span>
           </li>
@@ -52,4 +52,9 @@ export function DefinitionProblems(props: {
       </ul>
     </section>
   );
+}
+
+function Place({ problem }: { problem: DefinitionProblem }) {
+  const { file, line } = problem;
+  return <code>{line === null ? file : `${file}:${line}`}</code>;
 }

@@ -1,31 +1,31 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RelativeTime } from '@opsdeck/backstage-plugin-operations-react';
 import { SloView } from '@opsdeck/backstage-plugin-slos-common';
-
-const BASIS = {
-  'last-1h': 'if it goes on as in the last hour',
-  'last-6h': 'if it goes on as in the last 6 h',
-  'same-hour-last-week': 'if it goes on as in the same hour last week',
-} as const;
+import { slosTranslationRef } from '../translation';
 
 /** When the budget is gone, and what that is projected from. */
 export function Forecast({ slo }: { slo: SloView }) {
+  const { t } = useTranslationRef(slosTranslationRef);
   const { forecast } = slo;
   if (!forecast || slo.assessment.verdict === 'unknown') {
-    return <>no forecast without data</>;
+    return <>{t('forecast.noData')}</>;
   }
-  const basis = BASIS[forecast.basis];
+  const basis = t(`forecast.basis.${forecast.basis}`);
   switch (forecast.outcome) {
     case 'exhausted':
-      return <>nothing is left</>;
+      return <>{t('forecast.exhausted')}</>;
     case 'exhausts':
-      return (
-        <>
-          gone {forecast.at && <RelativeTime at={forecast.at} />}, {basis}
-        </>
+      return forecast.at ? (
+        t('forecast.exhausts', {
+          when: <RelativeTime at={forecast.at} />,
+          basis,
+        })
+      ) : (
+        <>{t('forecast.noRecentData')}</>
       );
     case 'not-before-window-end':
-      return <>lasts, {basis}</>;
+      return <>{t('forecast.lasts', { basis })}</>;
     default:
-      return <>no forecast: the last hours have no data</>;
+      return <>{t('forecast.noRecentData')}</>;
   }
 }

@@ -1,26 +1,27 @@
 import { Entity } from '@backstage/catalog-model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Typography from '@material-ui/core/Typography';
 import { OPSDECK_ANNOTATIONS } from '@opsdeck/backstage-plugin-operations-common';
 import { SetupCard } from '@opsdeck/backstage-plugin-operations-react';
+import { slosTranslationRef } from '../translation';
 
 /** What to put beside the service when nothing is declared. */
 export function SlosSetup({ entity }: { entity: Entity }) {
+  const { t } = useTranslationRef(slosTranslationRef);
   const { name } = entity.metadata;
   return (
     <>
       <SetupCard
         entity={entity}
-        title="No service level objective is declared"
+        title={t('setup.title')}
         annotations={{ [OPSDECK_ANNOTATIONS.slos]: 'slos.yaml' }}
       >
-        This tab shows whether the service keeps its promises, what is left of
-        each error budget and how fast it goes. Point the entity at its OpenSLO
-        files; paths and globs are relative to its source location:
+        {t('setup.text')}
       </SetupCard>
       <Typography paragraph />
       <SetupCard
         entity={entity}
-        title="A first objective"
+        title={t('setup.firstTitle')}
         file="slos.yaml"
         yaml={`apiVersion: openslo/v1
 kind: SLO
@@ -54,8 +55,7 @@ spec:
       target: 0.999
 `}
       >
-        99.9 % of the requests of any 30 days succeed. Put in the counter that
-        your service exposes:
+        {t('setup.firstText')}
       </SetupCard>
     </>
   );

@@ -1,57 +1,36 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import {
   DetailDrawer,
-  ErrorPanel,
-  FreshnessList,
-  Headline,
-  LoadingSkeleton,
-  OpsdeckQueryProvider,
-  SourceProblemPanel,
+  EntityTab,
+  TabOverview,
   useDetailDrawer,
-  useEntityQuery,
 } from '@opsdeck/backstage-plugin-operations-react';
 import {
   SlosOverview,
   slosReadPermission,
 } from '@opsdeck/backstage-plugin-slos-common';
 import { slosApiRef } from '../api/slosApiRef';
+import { slosTranslationRef } from '../translation';
 import { DefinitionProblems } from './DefinitionProblems';
 import { SloDetails } from './SloDetails';
 import { SloTable } from './SloTable';
 import { SlosSetup } from './SlosSetup';
 
-const REFETCH_MS = 30_000;
-
 /** The SLO tab of an entity: the promise, the budget, and how fast it goes. */
 export function SlosTab() {
+  const { t } = useTranslationRef(slosTranslationRef);
   return (
-    <OpsdeckQueryProvider>
-      <SlosContent />
-    </OpsdeckQueryProvider>
-  );
-}
-
-function SlosContent() {
-  const { data, error, refetch } = useEntityQuery({
-    api: slosApiRef,
-    name: ['overview'],
-    query: (api, { entityRef, signal }) =>
-      api.getOverview(entityRef, { signal }),
-    refetchIntervalMs: REFETCH_MS,
-  });
-  return (
-    <>
-      {error && (
-        <ErrorPanel
-          what="service level objectives"
-          error={error}
-          permission={slosReadPermission.name}
-          onRetry={refetch}
-        />
-      )}
-      {data && <Overview overview={data} />}
-      {!data && !error && <LoadingSkeleton what="service level objectives" />}
-    </>
+    <EntityTab
+      api={slosApiRef}
+      query={(api, { entityRef, signal }) =>
+        api.getOverview(entityRef, { signal })
+      }
+      what={t('tab.what')}
+      permission={slosReadPermission.name}
+    >
+      {overview => <Overview overview={overview} />}
+    </EntityTab>
   );
 }
 
@@ -60,20 +39,18 @@ function Overview({ overview }: { overview: SlosOverview }) {
   const drawer = useDetailDrawer('slo');
   const { slos, problems } = overview;
   const opened = slos.find(({ id }) => id === drawer.openKey);
-  if (slos.length === 0 && problems.length === 0) {
-    return <SlosSetup entity={entity} />;
-  }
+  const isEmpty = slos.length === 0 && problems.length === 0;
   return (
-    <>
-      <Headline verdict={overview.verdict}>{overview.headline}</Headline>
-      <SourceProblemPanel sources={overview.sources} />
+    <TabOverview
+      overview={overview}
+      setup={isEmpty && <SlosSetup entity={entity} />}
+    >
       <SloTable
         slos={slos}
         onOpen={({ id }) => drawer.open(id)}
         openKey={drawer.openKey}
       />
       <DefinitionProblems problems={problems} />
-      <FreshnessList sources={overview.sources} />
       <DetailDrawer
         open={opened !== undefined}
         onClose={drawer.close}
@@ -81,6 +58,6 @@ function Overview({ overview }: { overview: SlosOverview }) {
       >
         {opened && <SloDetails slo={opened} />}
       </DetailDrawer>
-    </>
+    </TabOverview>
   );
 }

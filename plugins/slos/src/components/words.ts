@@ -3,6 +3,7 @@ import {
   humanDuration,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { SloView } from '@opsdeck/backstage-plugin-slos-common';
+import { SlosTranslator } from '../translation';
 
 /** Shown where there is no figure. */
 export const NONE = '—';
@@ -14,28 +15,29 @@ export function burnText(rate: number | null): string {
 }
 
 /** The SLO's window in words: "30 d, rolling", "calendar month, Europe/Lisbon". */
-export function windowText({ window }: Pick<SloView, 'window'>): string {
+export function windowText(
+  { window }: Pick<SloView, 'window'>,
+  t: SlosTranslator,
+): string {
   const length = humanDuration(durationMillis(window.duration));
-  return window.type === 'rolling'
-    ? `${length}, rolling`
-    : `${calendarWords(window.duration) ?? length}, ${window.timeZone}`;
+  if (window.type === 'rolling') return t('window.rolling', { length });
+  return t('window.calendar', {
+    length: isCalendar(window.duration)
+      ? t(`window.${window.duration}`)
+      : length,
+    zone: window.timeZone ?? 'UTC',
+  });
 }
 
-const CALENDAR: Readonly<Record<string, string>> = {
-  P1D: 'calendar day',
-  P1W: 'calendar week',
-  P1M: 'calendar month',
-  P3M: 'calendar quarter',
-  P1Y: 'calendar year',
-};
+const CALENDAR = ['P1D', 'P1W', 'P1M', 'P3M', 'P1Y'] as const;
 
-function calendarWords(duration: string): string | undefined {
-  return CALENDAR[duration];
+function isCalendar(duration: string): duration is (typeof CALENDAR)[number] {
+  return CALENDAR.some(known => known === duration);
 }
 
 /** A count as people read it: "12,345", "3.5". */
-export function countText(count: number): string {
-  return count.toLocaleString('en-GB', {
+export function countText(count: number, locale: string): string {
+  return count.toLocaleString(locale, {
     maximumFractionDigits: Math.abs(count) < 100 ? 1 : 0,
   });
 }

@@ -1,22 +1,26 @@
-import { KeyboardEvent, useRef, useState } from 'react';
+import { KeyboardEvent, RefCallback, useRef, useState } from 'react';
 
-/** What the button that opens a row needs to take part in the walk. */
-export interface RowWalkProps {
-  ref: (element: HTMLButtonElement | null) => void;
+/** What an element needs to take part in a walk. */
+export interface WalkProps {
+  ref: RefCallback<HTMLElement>;
   tabIndex: 0 | -1;
   onFocus: () => void;
   onKeyDown: (event: KeyboardEvent) => void;
 }
 
 /**
- * One tab stop for all rows; arrow keys, Home and End walk them (the "roving
- * tabindex" of the WAI-ARIA Authoring Practices).
+ * One tab stop for all elements; arrow keys, Home and End walk them (the
+ * "roving tabindex" of the WAI-ARIA Authoring Practices).
+ *
+ * @param keys The elements in their order.
+ * @param initial Where the tab stop is until one had the focus; the first unless told.
  */
-export function useRowWalk(
+export function useWalk(
   keys: readonly string[],
-): (key: string) => RowWalkProps {
-  const elements = useRef(new Map<string, HTMLButtonElement>());
-  const [last, setLast] = useState<string>();
+  initial?: string,
+): (key: string) => WalkProps {
+  const elements = useRef(new Map<string, HTMLElement>());
+  const [last, setLast] = useState(initial);
   const active = last !== undefined && keys.includes(last) ? last : keys[0];
 
   const onKeyDown = (event: KeyboardEvent, key: string) => {

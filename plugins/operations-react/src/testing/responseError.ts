@@ -14,3 +14,8 @@ export function responseError(
     }),
   );
 }
+
+/** The error that a client throws when the backend refuses (403). */
+export function refusal(message: string): Promise<ResponseError> {
+  return responseError(403, 'NotAllowedError', message);
+}
