@@ -51,13 +51,16 @@ function scrubObject(value: object, above: readonly object[]): unknown {
   if (Array.isArray(value)) {
     // A header as a pair: ["authorization", "…"].
     if (value.length === 2 && isSecretName(value[0])) return [value[0], HIDDEN];
-    return value.map(item => scrub(item, path));
+    return value.map(item => scrub(item ?? null, path));
   }
   return scrubRecord(value, path);
 }
 
 function scrubRecord(value: object, path: readonly object[]): unknown {
-  const names = Object.keys(value);
+  // As in JSON, what is undefined is absent.
+  const names = Object.keys(value).filter(
+    name => read(value, name) !== undefined,
+  );
   // A setting as two fields: { name: 'DB_PASSWORD', value: '…' }.
   const named = names.some(
     name => /^(name|key)$/i.test(name) && isSecretName(read(value, name)),
@@ -68,9 +71,7 @@ function scrubRecord(value: object, path: readonly object[]): unknown {
       const secret = isSecretKey(name) || (named && /^values?$/i.test(name));
       return [
         redactText(name),
-        secret && item !== null && item !== undefined
-          ? HIDDEN
-          : scrub(item ?? null, path),
+        secret && item !== null ? HIDDEN : scrub(item, path),
       ];
     }),
   );
