@@ -49,6 +49,7 @@ class FakeSource implements Source<BackupRecord> {
   readonly reading = 'complete';
   readonly recordSchema = backupRecordSchema;
   readonly requiredPermissions = [];
+  readonly policies = [];
   restorableAgoMs = MINUTE;
 
   async scopes() {

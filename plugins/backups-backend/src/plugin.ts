@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import {
   BackupRecord,
@@ -11,16 +12,14 @@ import {
   EntityAuthorizer,
   FreshnessReader,
   SourceRegistry,
-  SourcesService,
   backupSourcesExtensionPoint,
   createCollectionStore,
   createEntityIndexLoader,
-  createSourcesRouter,
   createStatusPublisher,
   readEnvironments,
-  scheduleCollection,
   StatusEvaluator,
   entityRefsOfKind,
+  registerCollection,
 } from '@opsdeck/backstage-plugin-operations-node';
 import { BackupSink } from './collection/BackupSink';
 import { scheduleRetention } from './collection/scheduleRetention';
@@ -52,6 +51,7 @@ export const backupsPlugin = createBackendPlugin({
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
@@ -71,18 +71,6 @@ export const backupsPlugin = createBackendPlugin({
         });
 
         deps.httpRouter.use(
-          createSourcesRouter({
-            ...deps,
-            capability: 'backups',
-            service: new SourcesService({
-              pluginId: 'backups',
-              sources,
-              store: collection,
-            }),
-            statuses: collection.statuses,
-          }),
-        );
-        deps.httpRouter.use(
           createRouter({
             httpAuth: deps.httpAuth,
             service: new AuthorizedBackupsService(
@@ -92,7 +80,9 @@ export const backupsPlugin = createBackendPlugin({
           }),
         );
 
-        await scheduleCollection({
+        await registerCollection({
+          ...deps,
+          capability: 'backups',
           sources,
           sink: new BackupSink({
             store,
@@ -100,8 +90,6 @@ export const backupsPlugin = createBackendPlugin({
             loadIndex,
           }),
           store: collection,
-          scheduler,
-          logger,
         });
         await new StatusEvaluator({
           capability: 'backups',

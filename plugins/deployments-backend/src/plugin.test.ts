@@ -45,6 +45,7 @@ class FakeSource implements Source<DeploymentRecord> {
   readonly reading = 'complete';
   readonly recordSchema = deploymentRecordSchema;
   readonly requiredPermissions = [];
+  readonly policies = [];
 
   constructor(readonly id: string, public records: DeploymentRecord[]) {}
 

@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import {
   DeploymentRecord,
@@ -11,16 +12,14 @@ import {
   EntityAuthorizer,
   FreshnessReader,
   SourceRegistry,
-  SourcesService,
   StatusEvaluator,
   createCollectionStore,
   createEntityIndexLoader,
-  createSourcesRouter,
   createStatusPublisher,
   deploymentSourcesExtensionPoint,
   entityRefsOfKind,
   readEnvironments,
-  scheduleCollection,
+  registerCollection,
 } from '@opsdeck/backstage-plugin-operations-node';
 import { DeploymentSink } from './collection/DeploymentSink';
 import { scheduleRetention } from './collection/scheduleRetention';
@@ -53,6 +52,7 @@ export const deploymentsPlugin = createBackendPlugin({
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
@@ -74,18 +74,6 @@ export const deploymentsPlugin = createBackendPlugin({
         });
 
         deps.httpRouter.use(
-          createSourcesRouter({
-            ...deps,
-            capability: 'deployments',
-            service: new SourcesService({
-              pluginId: 'deployments',
-              sources,
-              store: collection,
-            }),
-            statuses: collection.statuses,
-          }),
-        );
-        deps.httpRouter.use(
           createRouter({
             httpAuth: deps.httpAuth,
             service: new AuthorizedDeploymentsService(
@@ -95,7 +83,9 @@ export const deploymentsPlugin = createBackendPlugin({
           }),
         );
 
-        await scheduleCollection({
+        await registerCollection({
+          ...deps,
+          capability: 'deployments',
           sources,
           sink: new DeploymentSink({
             database,
@@ -105,8 +95,6 @@ export const deploymentsPlugin = createBackendPlugin({
             retentionDays,
           }),
           store: collection,
-          scheduler,
-          logger,
         });
         await new StatusEvaluator({
           capability: 'deployments',

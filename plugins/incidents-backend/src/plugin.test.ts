@@ -51,6 +51,7 @@ class FakeAlertmanager implements Source<AlertRecord> {
   readonly reading = 'complete';
   readonly recordSchema = alertRecordSchema;
   readonly requiredPermissions = [];
+  readonly policies = [];
   alerts: AlertRecord[] = [];
 
   async scopes() {

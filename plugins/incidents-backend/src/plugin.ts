@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
@@ -12,17 +13,15 @@ import {
   EntityAuthorizer,
   FreshnessReader,
   SourceRegistry,
-  SourcesService,
   StatusEvaluator,
   WebhookInbox,
   createCollectionStore,
   createEntityIndexLoader,
-  createSourcesRouter,
   createStatusPublisher,
   createWebhookRouter,
   entityRefsOfKind,
   incidentSourcesExtensionPoint,
-  scheduleCollection,
+  registerCollection,
 } from '@opsdeck/backstage-plugin-operations-node';
 import { AlertProcessor } from './collection/AlertProcessor';
 import { AlertSink } from './collection/AlertSink';
@@ -69,6 +68,7 @@ export const incidentsPlugin = createBackendPlugin({
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
@@ -135,18 +135,6 @@ export const incidentsPlugin = createBackendPlugin({
           }),
         );
         httpRouter.use(
-          createSourcesRouter({
-            ...deps,
-            capability: 'incidents',
-            service: new SourcesService({
-              pluginId: 'incidents',
-              sources,
-              store: collection,
-            }),
-            statuses,
-          }),
-        );
-        httpRouter.use(
           createRouter({
             ...deps,
             service: new AuthorizedIncidentsService({
@@ -157,7 +145,9 @@ export const incidentsPlugin = createBackendPlugin({
           }),
         );
 
-        await scheduleCollection({
+        await registerCollection({
+          ...deps,
+          capability: 'incidents',
           sources,
           sink: new AlertSink({
             alerts,
@@ -168,8 +158,6 @@ export const incidentsPlugin = createBackendPlugin({
             loadIndex,
           }),
           store: collection,
-          scheduler,
-          logger,
         });
         await worker.schedule(scheduler);
         await new OwnerNotifier({ ...deps, incidents, loadIndex }).schedule(

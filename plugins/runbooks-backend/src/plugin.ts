@@ -2,21 +2,20 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import {
   CheckRegistry,
   EntityAuthorizer,
   FreshnessReader,
-  SourcesService,
   StatusEvaluator,
   checksExtensionPoint,
   createCollectionStore,
   createEntityDocumentReader,
   createEntityIndexLoader,
-  createSourcesRouter,
   createStatusPublisher,
   entityRefsOfKind,
-  scheduleCollection,
+  registerCollection,
 } from '@opsdeck/backstage-plugin-operations-node';
 import { runbooksPermissions } from '@opsdeck/backstage-plugin-runbooks-common';
 import { createBackupCompletedCheck } from './checks/backupCompleted';
@@ -56,6 +55,7 @@ export const runbooksPlugin = createBackendPlugin({
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
@@ -84,18 +84,6 @@ export const runbooksPlugin = createBackendPlugin({
         const runner = new CheckRunner({ checks, runs: stores.runs, logger });
 
         deps.httpRouter.use(
-          createSourcesRouter({
-            ...deps,
-            capability: 'runbooks',
-            service: new SourcesService({
-              pluginId: 'runbooks',
-              sources,
-              store: collection,
-            }),
-            statuses,
-          }),
-        );
-        deps.httpRouter.use(
           createRouter({
             ...deps,
             service: new AuthorizedRunbooksService(
@@ -110,12 +98,12 @@ export const runbooksPlugin = createBackendPlugin({
           }),
         );
 
-        await scheduleCollection({
+        await registerCollection({
+          ...deps,
+          capability: 'runbooks',
           sources,
           sink: new RunbookSink({ documents: stores.documents, statuses }),
           store: collection,
-          scheduler,
-          logger,
         });
         await new OccurrenceOpener({ ...stores, statuses, logger }).schedule(
           scheduler,

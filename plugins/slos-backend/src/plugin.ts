@@ -2,22 +2,21 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import {
   EntityAuthorizer,
   FreshnessReader,
   SliSourceRegistry,
   Source,
-  SourcesService,
   StatusEvaluator,
   createCollectionStore,
   createEntityDocumentReader,
   createEntityIndexLoader,
-  createSourcesRouter,
   createStatusPublisher,
   entityRefsOfKind,
-  scheduleCollection,
   sliSourcesExtensionPoint,
+  registerCollection,
 } from '@opsdeck/backstage-plugin-operations-node';
 import { slosPermissions } from '@opsdeck/backstage-plugin-slos-common';
 import { DocumentWriter } from './collection/DocumentWriter';
@@ -57,6 +56,7 @@ export const slosPlugin = createBackendPlugin({
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
@@ -87,18 +87,6 @@ export const slosPlugin = createBackendPlugin({
         });
 
         deps.httpRouter.use(
-          createSourcesRouter({
-            ...deps,
-            capability: 'slos',
-            service: new SourcesService({
-              pluginId: 'slos',
-              sources,
-              store: collection,
-            }),
-            statuses,
-          }),
-        );
-        deps.httpRouter.use(
           createRouter({
             httpAuth: deps.httpAuth,
             service: new AuthorizedSlosService(
@@ -108,7 +96,9 @@ export const slosPlugin = createBackendPlugin({
           }),
         );
 
-        await scheduleCollection({
+        await registerCollection({
+          ...deps,
+          capability: 'slos',
           sources,
           sink: new SlosSink({
             documents: new DocumentWriter({ ...database, statuses }),
@@ -125,8 +115,6 @@ export const slosPlugin = createBackendPlugin({
               readSoon(collection, { sourceId, scopeId }, new Date()),
           }),
           store: collection,
-          scheduler,
-          logger,
         });
         await new StatusEvaluator({
           capability: 'slos',

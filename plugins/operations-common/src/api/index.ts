@@ -1,4 +1,5 @@
 export * from './sources';
+export * from './SourcesClient';
 export * from './board';
 export * from './routes';
 export * from './sourcesRoutes';

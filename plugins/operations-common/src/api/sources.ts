@@ -1,5 +1,4 @@
 import { z } from 'zod/v4';
-import { PluginFetch, requestJson } from '../client';
 import { freshnessSchema, sourceFailureSchema } from '../freshness';
 
 export const sourceRunOutcomeSchema = z.enum([
@@ -28,17 +27,49 @@ export const sourceRunSchema = z.object({
 
 export type SourceRun = z.infer<typeof sourceRunSchema>;
 
+/** How many calls a scope may still make. */
+export const rateBudgetSchema = z.object({
+  /** Who says so: the provider in its last answer, or the source's own limit. */
+  toldBy: z.enum(['provider', 'source']),
+  /** Calls in a full budget; null when the provider does not say. */
+  limit: z.number().int().positive().nullable(),
+  /** Calls left at `observedAt`. */
+  remaining: z.number().int().nonnegative(),
+  /** When the budget is full again (UTC); null when nobody says. */
+  resetsAt: z.iso.datetime().nullable(),
+  observedAt: z.iso.datetime(),
+});
+
+export type RateBudget = z.infer<typeof rateBudgetSchema>;
+
+/** Whether a scope may be read by hand now. */
+export const runNowStateSchema = z.object({
+  allowed: z.boolean(),
+  /** Why not, in words that follow the scope's title; null when allowed. */
+  reason: z.string().nullable(),
+  /** From when on (UTC); null when allowed. */
+  from: z.iso.datetime().nullable(),
+});
+
 export const sourceScopeStateSchema = z.object({
   id: z.string(),
   title: z.string(),
   freshness: freshnessSchema,
   lastRun: sourceRunSchema.nullable(),
-  /** Closed: normal. Open: paused after repeated failures. Half-open: one probe is under way. */
+  /** Closed: normal. Open: paused after repeated failures. Half-open: the next run, or the one under way, is the probe. */
   circuit: z.enum(['closed', 'open', 'half-open']),
+  /** End of the pause (UTC); null while the circuit is closed. */
+  circuitOpenUntil: z.iso.datetime().nullable(),
+  /** Runs that failed since the last success. */
+  consecutiveFailures: z.number().int().nonnegative(),
+  /** Null when neither the provider nor the source sets a limit. */
+  budget: rateBudgetSchema.nullable(),
+  runNow: runNowStateSchema,
   /** Records that belong to a catalog entity. */
   bound: z.number().int().nonnegative(),
   /** Records that no catalog entity claims. */
   unbound: z.number().int().nonnegative(),
+  /** Dead letters that wait for a replay. */
   deadLetters: z.number().int().nonnegative(),
 });
 
@@ -62,6 +93,53 @@ export const sourceListSchema = z.object({
   sources: z.array(sourceStateSchema),
 });
 
+/** The least privilege of a source, ready to paste at the provider. */
+export const sourcePolicySchema = z.object({
+  /** What it is and where it goes, for example "IAM policy". */
+  title: z.string(),
+  format: z.enum(['json', 'yaml', 'text']),
+  text: z.string(),
+});
+
+export type SourcePolicy = z.infer<typeof sourcePolicySchema>;
+
+export const sourcePoliciesSchema = z.object({
+  requiredPermissions: z.array(z.string()),
+  /** Empty when the source needs no credentials of its own. */
+  policies: z.array(sourcePolicySchema),
+});
+
+export type SourcePolicies = z.infer<typeof sourcePoliciesSchema>;
+
+/** Rows of one page, and where the next page begins; null at the end. */
+const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+const pageQueryShape = {
+  /** One scope only. */
+  scopeId: z.string().min(1).max(255).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(2_000).optional(),
+};
+
+export const runsQuerySchema = z.object({
+  scopeId: z.string().min(1).max(255),
+  limit: pageQueryShape.limit,
+  cursor: pageQueryShape.cursor,
+});
+
+export type RunsQuery = Pick<z.infer<typeof runsQuerySchema>, 'scopeId'> &
+  Partial<z.infer<typeof runsQuerySchema>>;
+
+/** Runs of one scope, newest first. */
+export const runPageSchema = pageOf(sourceRunSchema);
+
+export type RunPage = z.infer<typeof runPageSchema>;
+
+export const unboundQuerySchema = z.object(pageQueryShape);
+
+export type UnboundRecordsQuery = Partial<z.infer<typeof unboundQuerySchema>>;
+
 export const unboundRecordSchema = z.object({
   sourceId: z.string(),
   scopeId: z.string(),
@@ -70,56 +148,96 @@ export const unboundRecordSchema = z.object({
   title: z.string(),
   /** Why no entity claims it: no annotation, several candidates. */
   reason: z.string(),
+  /** The entities between which it could not be decided; empty when there are none. */
+  candidates: z.array(z.string()),
 });
 
-export const deadLetterSchema = z.object({
+export type UnboundRecord = z.infer<typeof unboundRecordSchema>;
+
+export const unboundPageSchema = pageOf(unboundRecordSchema);
+
+export type UnboundPage = z.infer<typeof unboundPageSchema>;
+
+export const deadLetterStateSchema = z.enum([
+  /** Nobody has dealt with it. */
+  'waiting',
+  /** A replay stored it. */
+  'replayed',
+  /** Older than the configured age: kept to be read, no longer counted. */
+  'archived',
+]);
+
+export type DeadLetterState = z.infer<typeof deadLetterStateSchema>;
+
+export const deadLettersQuerySchema = z.object({
+  ...pageQueryShape,
+  state: deadLetterStateSchema.optional(),
+});
+
+export type DeadLettersQuery = Partial<z.infer<typeof deadLettersQuerySchema>>;
+
+export const deadLetterSummarySchema = z.object({
   id: z.string(),
   sourceId: z.string(),
   scopeId: z.string(),
+  state: deadLetterStateSchema,
+  /** Who refused it: the source, the record's contract, or the tab's store. */
+  refusedBy: z.enum(['source', 'contract', 'store']),
+  /** When it arrived last (UTC). */
   arrivedAt: z.iso.datetime(),
+  firstArrivedAt: z.iso.datetime(),
+  /** How often the same payload arrived. */
+  times: z.number().int().positive(),
+  /** Why it could not be processed, at the last arrival or replay. */
   reason: z.string(),
-  /** The record as it arrived, secrets redacted. */
+  /** Beginning of the payload, secrets redacted. */
+  excerpt: z.string(),
+  /** Why it cannot be replayed; null when it can. */
+  notReplayable: z.string().nullable(),
+  /** Replays so far, and when the last one was (UTC). */
+  replays: z.number().int().nonnegative(),
+  lastReplayAt: z.iso.datetime().nullable(),
+});
+
+export type DeadLetterSummary = z.infer<typeof deadLetterSummarySchema>;
+
+export const deadLetterSchema = deadLetterSummarySchema.extend({
+  /** The record as it arrived, in full, secrets redacted. */
   payload: z.string(),
 });
 
 export type DeadLetter = z.infer<typeof deadLetterSchema>;
 
-/** The source routes that every collecting backend serves. */
-export class SourcesClient {
-  readonly #fetch: PluginFetch;
+/** Newest first, with the number of letters per state in all the scopes asked for. */
+export const deadLetterPageSchema = pageOf(deadLetterSummarySchema).extend({
+  counts: z.object({
+    waiting: z.number().int().nonnegative(),
+    replayed: z.number().int().nonnegative(),
+    archived: z.number().int().nonnegative(),
+  }),
+});
 
-  constructor(fetch: PluginFetch) {
-    this.#fetch = fetch;
-  }
+export type DeadLetterPage = z.infer<typeof deadLetterPageSchema>;
 
-  async listSources(options?: {
-    signal?: AbortSignal;
-  }): Promise<SourceState[]> {
-    const answer = await requestJson(
-      this.#fetch,
-      sourceListSchema,
-      '/sources',
-      options,
-    );
-    return answer.sources;
-  }
+export const replayRequestSchema = z.object({
+  /** One scope only; all scopes without it. */
+  scopeId: z.string().min(1).max(255).optional(),
+});
 
-  /** Makes a scope due at once; the collector picks it up within seconds. */
-  async runNow(sourceId: string, scopeId: string): Promise<void> {
-    await requestJson(
-      this.#fetch,
-      z.object({ accepted: z.literal(true) }),
-      `/sources/${encodeURIComponent(sourceId)}/run`,
-      { method: 'POST', body: { scopeId } },
-    );
-  }
+export const replayResultSchema = z.object({
+  id: z.string(),
+  /** Replayed: stored. Kept: refused again, and it waits on with the new reason. Skipped: not tried. */
+  outcome: z.enum(['replayed', 'kept', 'skipped']),
+  /** Why it was kept or skipped; null when it was replayed. */
+  reason: z.string().nullable(),
+});
 
-  async listDeadLetters(sourceId: string): Promise<DeadLetter[]> {
-    const answer = await requestJson(
-      this.#fetch,
-      z.object({ deadLetters: z.array(deadLetterSchema) }),
-      `/sources/${encodeURIComponent(sourceId)}/dead-letters`,
-    );
-    return answer.deadLetters;
-  }
-}
+export type ReplayResult = z.infer<typeof replayResultSchema>;
+
+export const replayReportSchema = z.object({
+  results: z.array(replayResultSchema),
+  /** Waiting letters that this request did not come to: ask again. */
+  remaining: z.number().int().nonnegative(),
+});
+
+export type ReplayReport = z.infer<typeof replayReportSchema>;

@@ -20,6 +20,8 @@ export const sourceFailureSchema = z.object({
   kind: failureKindSchema,
   /** Plain words: what happened and what to do. Never holds a secret. */
   message: z.string(),
+  /** What the credentials lack, in the provider's own words, where it is known. */
+  missingPermission: z.string().optional(),
   /** When it happened (UTC). */
   at: z.iso.datetime(),
 });

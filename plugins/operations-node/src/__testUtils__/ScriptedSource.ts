@@ -1,5 +1,12 @@
 import { z } from 'zod/v4';
-import { ReadContext, Source, SourcePage, SourceScope } from '../source';
+import { SourcePolicy } from '@opsdeck/backstage-plugin-operations-common';
+import {
+  RateLimit,
+  ReadContext,
+  Source,
+  SourcePage,
+  SourceScope,
+} from '../source';
 
 export const itemSchema = z.object({ key: z.string(), value: z.number() });
 export type Item = z.infer<typeof itemSchema>;
@@ -16,6 +23,12 @@ export class ScriptedSource implements Source<Item> {
   readonly title = 'Scripted source';
   readonly provider = 'test';
   readonly requiredPermissions = ['items:List'];
+  readonly policies: SourcePolicy[] = [
+    { title: 'Policy', format: 'text', text: 'items:List' },
+  ];
+  rateLimit?: RateLimit;
+  concurrency?: number;
+  normalise?: (payload: unknown) => Item[];
   readonly recordSchema: z.ZodType<Item> = itemSchema;
   cadence = 'PT5M';
   timeout = 'PT1M';

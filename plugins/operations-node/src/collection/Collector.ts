@@ -7,18 +7,22 @@ import {
 import { Source, SourceError, isTransient, toSourceError } from '../source';
 import { abortable, limitRun } from './abortable';
 import { CollectionSink, SinkRun } from './CollectionSink';
+import { CollectionMetrics } from './CollectionMetrics';
 import { CollectionStore } from './CollectionStore';
 import { StaleLeaseError, WorkerStoppedError } from './errors';
 import { dueAfterFailure, dueAfterSuccess } from './nextDue';
 import { DEFAULT_RETRY_POLICY, RetryPolicy } from './retry';
 import { ScopeReading, stored } from './ScopeReading';
-import { Lease } from './ScopeStore';
+import { ReadLease } from './ScopeStore';
 
 /**
  * A lease outlives its run's time limit by this much, so that the run itself
  * can still write down how it ended.
  */
 const LEASE_GRACE_MS = 30_000;
+
+/** Scopes of a source read at the same time: one slow scope does not hold up the others. */
+export const DEFAULT_CONCURRENCY = 2;
 
 /** A cursor with which reading failed this often in a row is dropped. */
 const CURSOR_TRIES = 3;
@@ -31,6 +35,7 @@ export interface CollectorOptions<TRecord> {
   clock?: () => Date;
   random?: () => number;
   retryPolicy?: RetryPolicy;
+  metrics?: CollectionMetrics;
 }
 
 /**
@@ -84,6 +89,7 @@ export class Collector<TRecord> {
       now,
       expiresAt: new Date(now.getTime() + this.#timeoutMs + LEASE_GRACE_MS),
       runId: randomUUID(),
+      concurrency: source.concurrency ?? DEFAULT_CONCURRENCY,
     });
     if (!lease) return false;
     await store.runs.start(lease, now);
@@ -99,7 +105,7 @@ export class Collector<TRecord> {
     return true;
   }
 
-  async #run(lease: Lease, startedAt: Date, signal: AbortSignal) {
+  async #run(lease: ReadLease, startedAt: Date, signal: AbortSignal) {
     let reading: ScopeReading<TRecord> | undefined;
     try {
       const sinkRun = await this.#open(signal);
@@ -136,7 +142,7 @@ export class Collector<TRecord> {
   }
 
   async #succeed(
-    lease: Lease,
+    lease: ReadLease,
     startedAt: Date,
     reading: ScopeReading<TRecord>,
     sinkRun: SinkRun<TRecord>,
@@ -159,6 +165,8 @@ export class Collector<TRecord> {
         // The first pages of a resumed reading are as old as its beginning.
         completeAsOf: resumed ? lease.sweepStartedAt : now,
         dropCursor: complete,
+        consecutiveFailures: 0,
+        budget: reading.budget(),
       });
       const context = reading.context(trx);
       // What could not be processed was there: absence proves nothing then.
@@ -180,12 +188,12 @@ export class Collector<TRecord> {
   }
 
   /** Gives the scope back as it is: the next worker goes on with it at once. */
-  async #stop(lease: Lease, reading: ScopeReading<TRecord> | undefined) {
+  async #stop(lease: ReadLease, reading: ScopeReading<TRecord> | undefined) {
     const { store, logger } = this.#options;
     logger.info(`Reading ${this.#name(lease)} was stopped with its worker`);
     await store.knex.transaction(async trx => {
       const now = this.#clock();
-      await store.scopes.giveBack(trx, lease, now);
+      await store.scopes.giveBack(trx, lease, now, reading?.budget());
       await store.runs.finish(trx, lease.runId, {
         finishedAt: now,
         outcome: reading?.kept ? 'partial' : 'lost',
@@ -195,7 +203,7 @@ export class Collector<TRecord> {
   }
 
   async #fail(
-    lease: Lease,
+    lease: ReadLease,
     error: SourceError,
     reading: ScopeReading<TRecord> | undefined,
   ) {
@@ -205,8 +213,14 @@ export class Collector<TRecord> {
       kind: error.kind,
       message: error.message,
       at: now.toISOString(),
+      ...(error.missingPermission && {
+        missingPermission: error.missingPermission,
+      }),
     };
-    const consecutiveFailures = lease.consecutiveFailures + 1;
+    // Who says when to come again is not broken: only silence opens the circuit.
+    const isAppointment = error.kind === 'throttled' && error.retryAt;
+    const consecutiveFailures =
+      lease.consecutiveFailures + (isAppointment ? 0 : 1);
     const { dueAt, circuitOpenUntil } = dueAfterFailure(now, {
       cadence: source.cadence,
       consecutiveFailures,
@@ -231,6 +245,8 @@ export class Collector<TRecord> {
         nextDueAt: dueAt,
         failure,
         circuitOpenUntil,
+        consecutiveFailures,
+        budget: reading?.budget(),
         dropCursor:
           consecutiveFailures >= CURSOR_TRIES &&
           !reading?.gotOn &&
@@ -245,7 +261,7 @@ export class Collector<TRecord> {
     });
   }
 
-  #name(lease: Lease): string {
+  #name(lease: ReadLease): string {
     return `${this.#options.source.title} ${lease.scope.title}`;
   }
 }

@@ -1,8 +1,7 @@
 import { TestClock } from '../__testUtils__/TestClock';
-import { RejectedRecord } from '../source';
 import { bothTestDatabases } from '../testing';
 import { CollectionStore, createCollectionStore } from './CollectionStore';
-import { deadLetterKey } from './DeadLetterStore';
+import { DeadRecord, deadLetterKey } from './DeadLetterStore';
 import { Lease } from './ScopeStore';
 
 const lease = (scopeId = 'a'): Lease => ({
@@ -28,7 +27,7 @@ describe.each(databases.eachSupportedId())(
       store = await createCollectionStore({ getClient: async () => knex });
     });
 
-    const add = (rejected: RejectedRecord[], scopeId?: string) =>
+    const add = (rejected: DeadRecord[], scopeId?: string) =>
       store.knex.transaction(async trx =>
         store.deadLetters.add(trx, lease(scopeId), rejected, clock.read()),
       );
@@ -45,8 +44,16 @@ describe.each(databases.eachSupportedId())(
           id: expect.any(String),
           sourceId: 's',
           scopeId: 'a',
+          state: 'waiting',
+          refusedBy: 'source',
           arrivedAt: '2026-11-20T10:00:00.000Z',
+          firstArrivedAt: '2026-11-20T10:00:00.000Z',
+          times: 1,
           reason: 'no size',
+          notReplayable: null,
+          replays: 0,
+          lastReplayAt: null,
+          excerpt: '{\n  "id": "x"\n}',
           payload: '{\n  "id": "x"\n}',
         },
       ]);
@@ -79,14 +86,15 @@ describe.each(databases.eachSupportedId())(
     });
 
     it('tells long payloads apart that begin alike, and cuts them', async () => {
-      const long = (end: string) => `${'x'.repeat(20_000)}${end}`;
+      const long = (end: string) => `${'x'.repeat(300_000)}${end}`;
       await add([
         { payload: long('1'), reason: 'odd' },
         { payload: long('2'), reason: 'odd' },
       ]);
       const letters = await store.deadLetters.list('s', 10);
       expect(letters).toHaveLength(2);
-      expect(letters[0].payload).toMatch(/… \(20001 characters\)$/);
+      expect(letters[0].payload).toMatch(/… \(300001 characters\)$/);
+      expect(letters[0].notReplayable).toContain('300001 characters');
     });
 
     it('keeps no secret, neither in the payload nor in the reason', async () => {
@@ -98,6 +106,65 @@ describe.each(databases.eachSupportedId())(
       ]);
       const text = JSON.stringify(await store.deadLetters.list('s', 10));
       expect(text).not.toContain('pl4nted');
+    });
+
+    it.each<[string, unknown, boolean]>([
+      ['a record', { id: 'x', size: 1, tags: ['a', null] }, true],
+      ['a record with something absent', { id: 'x', size: undefined }, true],
+      ['a text', 'half a docu', true],
+      ['a JSON text, whatever its spaces', '{"id":   "x"}', true],
+      ['a record with a secret', { id: 'x', token: 'pl4nted' }, false],
+      ['a text with a secret', 'password=pl4nted', false],
+      ['a date', { at: new Date(0) }, false],
+      ['what is no number', { size: Number.NaN }, false],
+      ['a function', { size: () => 1 }, false],
+    ])('says whether %s can be replayed', async (_what, payload, can) => {
+      await add([{ payload, reason: 'odd' }]);
+      const [letter] = await store.deadLetters.list('s', 10);
+      expect(letter.notReplayable === null).toBe(can);
+    });
+
+    it('waits again when the payload comes again, whatever became of it', async () => {
+      await add([{ payload: 'x', reason: 'odd' }]);
+      for (const state of ['replayed', 'archived']) {
+        await store.knex('dead_letters').update({ state });
+        await add([{ payload: 'x', reason: 'odd', refusedBy: 'store' }]);
+        const [letter] = await store.deadLetters.list('s', 10);
+        expect(letter).toMatchObject({ state: 'waiting', refusedBy: 'store' });
+      }
+    });
+
+    it('pages by arrival, newest first, and filters', async () => {
+      for (let i = 0; i < 5; i++) {
+        await add([{ payload: `n${i}`, reason: 'odd' }], i === 3 ? 'b' : 'a');
+        if (i !== 1) clock.advance({ minutes: 1 });
+      }
+      const pages: string[][] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await store.deadLetters.page(
+          { sourceId: 's' },
+          { limit: 2, cursor },
+        );
+        pages.push(page.items.map(({ excerpt }) => excerpt));
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor);
+      expect(pages.map(page => page.length)).toEqual([2, 2, 1]);
+      expect(pages[0]).toEqual(['n4', 'n3']);
+      expect([...pages[1]].sort()).toEqual(['n1', 'n2']);
+      const ofB = await store.deadLetters.page(
+        { sourceId: 's', scopeId: 'b' },
+        { limit: 9 },
+      );
+      expect(ofB.items).toHaveLength(1);
+      await expect(
+        store.deadLetters.page({ sourceId: 's' }, { limit: 2, cursor: 'x' }),
+      ).rejects.toThrow('The cursor is not one that this API gave out');
+      expect(await store.deadLetters.countByState({ sourceId: 's' })).toEqual({
+        waiting: 5,
+        replayed: 0,
+        archived: 0,
+      });
     });
 
     it('knows whether anything was rejected since an instant', async () => {

@@ -1,8 +1,14 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
-import { DeadLetter } from '@opsdeck/backstage-plugin-operations-common';
+import {
+  DeadLetter,
+  DeadLetterState,
+  DeadLetterSummary,
+} from '@opsdeck/backstage-plugin-operations-common';
 import { RejectedRecord } from '../source';
-import { cutText, redactPayload, redactText } from '../redact';
+import { cutText, redactText } from '../redact';
+import { decodeCursor, toPage } from './pageCursor';
+import { keptPayload } from './keptPayload';
 import { Lease } from './ScopeStore';
 
 interface DeadLetterRow {
@@ -15,10 +21,27 @@ interface DeadLetterRow {
   arrived_at: string;
   last_arrived_at: string;
   times: number;
+  state: DeadLetterState;
+  refused_by: DeadLetter['refusedBy'];
+  not_replayable: string | null;
+  replays: number;
+  last_replay_at: string | null;
 }
 
-const MAX_PAYLOAD_LENGTH = 16_384;
 const MAX_REASON_LENGTH = 2_000;
+const EXCERPT_LENGTH = 400;
+
+/** A rejected record, and who rejected it. */
+export interface DeadRecord extends RejectedRecord {
+  /** Default: the source. */
+  refusedBy?: DeadLetter['refusedBy'];
+}
+
+export interface DeadLetterFilter {
+  sourceId: string;
+  scopeId?: string;
+  state?: DeadLetterState;
+}
 
 /** Records that could not be processed: kept with the reason, never dropped silently. */
 export class DeadLetterStore {
@@ -28,37 +51,43 @@ export class DeadLetterStore {
     this.#knex = knex;
   }
 
-  /** Keeps rejected records; the same payload arriving again only moves its date. */
+  /**
+   * Keeps rejected records. The same payload arriving again moves its date and
+   * waits again, whatever became of it before.
+   */
   async add(
     trx: Knex.Transaction,
     lease: Lease,
-    rejected: readonly RejectedRecord[],
+    rejected: readonly DeadRecord[],
     now: Date,
   ): Promise<void> {
     for (const record of rejected) {
-      const payload = redactPayload(record.payload);
-      const reason = cutText(redactText(record.reason), MAX_REASON_LENGTH);
-      const payloadHash = createHash('sha256').update(payload).digest('hex');
-      const key = {
-        source_id: lease.sourceId,
-        scope_id: lease.scope.id,
-        payload_hash: payloadHash,
-      };
+      const { payload, hash, notReplayable } = keptPayload(record.payload);
+      const reason = reasonOf(record.reason);
+      const refusedBy = record.refusedBy ?? 'source';
       await trx<DeadLetterRow>('dead_letters')
         .insert({
-          ...key,
           id: randomUUID(),
-          payload: cutText(payload, MAX_PAYLOAD_LENGTH),
+          source_id: lease.sourceId,
+          scope_id: lease.scope.id,
+          payload_hash: hash,
+          payload,
           reason,
           arrived_at: now.toISOString(),
           last_arrived_at: now.toISOString(),
           times: 1,
+          state: 'waiting',
+          refused_by: refusedBy,
+          not_replayable: notReplayable,
         })
         .onConflict(['source_id', 'scope_id', 'payload_hash'])
         .merge({
           reason,
           last_arrived_at: now.toISOString(),
           times: trx.raw('dead_letters.times + 1'),
+          state: 'waiting',
+          refused_by: refusedBy,
+          not_replayable: notReplayable,
         });
     }
   }
@@ -78,23 +107,100 @@ export class DeadLetterStore {
 
   /** The latest dead letters of a source, newest first. */
   async list(sourceId: string, limit: number): Promise<DeadLetter[]> {
-    const rows = await this.#knex<DeadLetterRow>('dead_letters')
-      .where({ source_id: sourceId })
-      .orderBy('last_arrived_at', 'desc')
-      .limit(limit);
-    return rows.map(row => ({
-      id: row.id,
-      sourceId: row.source_id,
-      scopeId: row.scope_id,
-      arrivedAt: row.last_arrived_at,
-      reason: row.reason,
-      payload: row.payload,
-    }));
+    const rows = await this.#newestFirst({ sourceId }).limit(limit);
+    return rows.map(letterOf);
   }
 
-  /** Number of dead letters per `source_id` and `scope_id`. */
+  /** Dead letters without their payloads, newest first. */
+  async page(
+    filter: DeadLetterFilter,
+    { limit, cursor }: { limit: number; cursor?: string },
+  ): Promise<{ items: DeadLetterSummary[]; nextCursor: string | null }> {
+    const query = this.#newestFirst(filter).limit(limit + 1);
+    const after = decodeCursor(cursor, 2);
+    if (after) {
+      const [arrivedAt, id] = after;
+      query.where(older =>
+        older
+          .where('last_arrived_at', '<', arrivedAt)
+          .orWhere(same =>
+            same.where('last_arrived_at', arrivedAt).where('id', '<', id),
+          ),
+      );
+    }
+    const page = toPage(await query, limit, row => [
+      row.last_arrived_at,
+      row.id,
+    ]);
+    return { ...page, items: page.items.map(summaryOf) };
+  }
+
+  async get(sourceId: string, id: string): Promise<DeadLetter | undefined> {
+    const row = await this.#knex<DeadLetterRow>('dead_letters')
+      .where({ source_id: sourceId, id })
+      .first();
+    return row && letterOf(row);
+  }
+
+  /**
+   * Waiting letters of a source or a scope that can be replayed, those tried
+   * least first, and how many there are in all.
+   *
+   * @param filter.normalised - whether the source reads again what it rejected
+   */
+  async replayable(
+    filter: Omit<DeadLetterFilter, 'state'> & { normalised: boolean },
+    limit: number,
+  ): Promise<{ letters: DeadLetter[]; total: number }> {
+    const waiting = () => {
+      const query = this.#where({ ...filter, state: 'waiting' });
+      if (!filter.normalised) query.whereNot({ refused_by: 'source' });
+      return query.whereNull('not_replayable');
+    };
+    const [[{ count }], rows] = await Promise.all([
+      waiting().count({ count: '*' }),
+      waiting().orderBy(['replays', 'last_arrived_at', 'id']).limit(limit),
+    ]);
+    return { letters: rows.map(letterOf), total: Number(count) };
+  }
+
+  /** Notes that a letter was stored. */
+  async markReplayed(
+    trx: Knex.Transaction,
+    id: string,
+    now: Date,
+  ): Promise<void> {
+    await trx<DeadLetterRow>('dead_letters')
+      .where({ id })
+      .update({
+        state: 'replayed',
+        replays: trx.raw('replays + 1'),
+        last_replay_at: now.toISOString(),
+      });
+  }
+
+  /** Keeps a letter that was refused again, with the new reason. */
+  async keep(
+    trx: Knex.Transaction,
+    id: string,
+    refusal: { reason: string; refusedBy: DeadLetter['refusedBy']; now: Date },
+  ): Promise<string> {
+    const reason = reasonOf(refusal.reason);
+    await trx<DeadLetterRow>('dead_letters')
+      .where({ id })
+      .update({
+        reason,
+        refused_by: refusal.refusedBy,
+        replays: trx.raw('replays + 1'),
+        last_replay_at: refusal.now.toISOString(),
+      });
+    return reason;
+  }
+
+  /** Waiting dead letters per `source_id` and `scope_id`. */
   async counts(): Promise<Map<string, number>> {
     const rows = await this.#knex<DeadLetterRow>('dead_letters')
+      .where({ state: 'waiting' })
       .groupBy('source_id', 'scope_id')
       .select('source_id', 'scope_id')
       .count({ count: '*' });
@@ -104,6 +210,50 @@ export class DeadLetterStore {
         Number(row.count),
       ]),
     );
+  }
+
+  /** Waiting dead letters per source; 0 where there are none. */
+  async countsBySource(
+    sourceIds: readonly string[],
+  ): Promise<Map<string, number>> {
+    const rows = await this.#knex<DeadLetterRow>('dead_letters')
+      .where({ state: 'waiting' })
+      .whereIn('source_id', sourceIds)
+      .groupBy('source_id')
+      .select('source_id')
+      .count({ count: '*' });
+    const found = new Map(
+      rows.map(row => [String(row.source_id), Number(row.count)]),
+    );
+    return new Map(sourceIds.map(id => [id, found.get(id) ?? 0]));
+  }
+
+  /** Dead letters of a source or a scope per state. */
+  async countByState(
+    filter: Omit<DeadLetterFilter, 'state'>,
+  ): Promise<Record<DeadLetterState, number>> {
+    const rows = await this.#where(filter)
+      .groupBy('state')
+      .select('state')
+      .count({ count: '*' });
+    const counts = { waiting: 0, replayed: 0, archived: 0 };
+    for (const { state, count } of rows) {
+      counts[state as DeadLetterState] = Number(count);
+    }
+    return counts;
+  }
+
+  /** Archives at most `chunk` waiting letters last seen before the instant; answers how many. */
+  async archive(before: Date, chunk: number): Promise<number> {
+    const old = this.#knex<DeadLetterRow>('dead_letters')
+      .where({ state: 'waiting' })
+      .where('last_arrived_at', '<', before.toISOString())
+      .orderBy('last_arrived_at')
+      .limit(chunk)
+      .select('id');
+    return this.#knex<DeadLetterRow>('dead_letters')
+      .whereIn('id', old)
+      .update({ state: 'archived' });
   }
 
   /** Deletes at most `chunk` dead letters last seen before the instant; answers how many. */
@@ -117,8 +267,49 @@ export class DeadLetterStore {
       .whereIn('id', old)
       .delete();
   }
+
+  #newestFirst(filter: DeadLetterFilter) {
+    return this.#where(filter).orderBy([
+      { column: 'last_arrived_at', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ]);
+  }
+
+  #where({ sourceId, scopeId, state }: DeadLetterFilter) {
+    return this.#knex<DeadLetterRow>('dead_letters').where({
+      source_id: sourceId,
+      ...(scopeId === undefined ? {} : { scope_id: scopeId }),
+      ...(state === undefined ? {} : { state }),
+    });
+  }
 }
 
 export function deadLetterKey(sourceId: string, scopeId: string): string {
   return JSON.stringify([sourceId, scopeId]);
+}
+
+function reasonOf(reason: string): string {
+  return cutText(redactText(reason), MAX_REASON_LENGTH);
+}
+
+function letterOf(row: DeadLetterRow): DeadLetter {
+  return { ...summaryOf(row), payload: row.payload };
+}
+
+function summaryOf(row: DeadLetterRow): DeadLetterSummary {
+  return {
+    id: row.id,
+    sourceId: row.source_id,
+    scopeId: row.scope_id,
+    state: row.state,
+    refusedBy: row.refused_by,
+    arrivedAt: row.last_arrived_at,
+    firstArrivedAt: row.arrived_at,
+    times: row.times,
+    reason: row.reason,
+    excerpt: cutText(row.payload, EXCERPT_LENGTH),
+    notReplayable: row.not_replayable,
+    replays: row.replays,
+    lastReplayAt: row.last_replay_at,
+  };
 }

@@ -4,7 +4,8 @@ import {
   SourceRun,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { Lease } from './ScopeStore';
-import { RunRow, runOf } from './rows';
+import { decodeCursor, toPage } from './pageCursor';
+import { RunRow, failureColumns, runOf } from './rows';
 
 export interface RunResult {
   finishedAt: Date;
@@ -58,8 +59,7 @@ export class RunStore {
         records: result.records,
         rejected: result.rejected,
         calls: result.calls,
-        failure_kind: result.failure?.kind ?? null,
-        failure_message: result.failure?.message ?? null,
+        ...failureColumns(result.failure),
       });
   }
 
@@ -75,11 +75,30 @@ export class RunStore {
     scopeId: string,
     limit: number,
   ): Promise<SourceRun[]> {
-    const rows = await this.#knex<RunRow>('source_runs')
-      .where({ source_id: sourceId, scope_id: scopeId })
-      .orderBy('started_at', 'desc')
-      .limit(limit);
+    const rows = await this.#ofScope(sourceId, scopeId).limit(limit);
     return rows.map(runOf);
+  }
+
+  /** Runs of one scope by pages, newest first. */
+  async page(
+    sourceId: string,
+    scopeId: string,
+    { limit, cursor }: { limit: number; cursor?: string },
+  ): Promise<{ items: SourceRun[]; nextCursor: string | null }> {
+    const query = this.#ofScope(sourceId, scopeId).limit(limit + 1);
+    const after = decodeCursor(cursor, 2);
+    if (after) {
+      const [startedAt, id] = after;
+      query.where(older =>
+        older
+          .where('started_at', '<', startedAt)
+          .orWhere(same =>
+            same.where('started_at', startedAt).where('id', '<', id),
+          ),
+      );
+    }
+    const page = toPage(await query, limit, row => [row.started_at, row.id]);
+    return { ...page, items: page.items.map(runOf) };
   }
 
   /** Deletes at most `chunk` runs that started before the instant; answers how many. */
@@ -90,5 +109,14 @@ export class RunStore {
       .limit(chunk)
       .select('id');
     return this.#knex<RunRow>('source_runs').whereIn('id', old).delete();
+  }
+
+  #ofScope(sourceId: string, scopeId: string) {
+    return this.#knex<RunRow>('source_runs')
+      .where({ source_id: sourceId, scope_id: scopeId })
+      .orderBy([
+        { column: 'started_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ]);
   }
 }

@@ -1,17 +1,18 @@
 import { Source, SourceError, toSourceError } from '../source';
 import { abortableDelay, abortablePages } from './abortable';
 import { SinkContext, SinkRun } from './CollectionSink';
+import { BudgetState, CallBudget } from './CallBudget';
 import { CollectionStore } from './CollectionStore';
 import { StaleLeaseError, WorkerStoppedError } from './errors';
 import { RetryPolicy, retryDelay } from './retry';
-import { Lease } from './ScopeStore';
+import { ReadLease } from './ScopeStore';
 import { sortPage, writePage } from './writePage';
 
 export interface ScopeReadingOptions<TRecord> {
   source: Source<TRecord>;
   store: CollectionStore;
   sinkRun: SinkRun<TRecord>;
-  lease: Lease;
+  lease: ReadLease;
   startedAt: Date;
   /** When the run's time is up. */
   endsAt: Date;
@@ -23,6 +24,7 @@ export interface ScopeReadingOptions<TRecord> {
 /** One run over one scope: reads its pages, writes them, tries again, counts. */
 export class ScopeReading<TRecord> {
   readonly #options: ScopeReadingOptions<TRecord>;
+  readonly #budget: CallBudget;
   #cursor: string | undefined;
   #records = 0;
   #rejected = 0;
@@ -33,6 +35,11 @@ export class ScopeReading<TRecord> {
   constructor(options: ScopeReadingOptions<TRecord>) {
     this.#options = options;
     this.#cursor = options.lease.cursor;
+    this.#budget = new CallBudget(
+      options.source.rateLimit,
+      options.lease.budget,
+      options.startedAt,
+    );
   }
 
   /** What the run's record says. */
@@ -42,6 +49,11 @@ export class ScopeReading<TRecord> {
       rejected: this.#rejected,
       calls: this.#calls,
     };
+  }
+
+  /** What is left of the calls. */
+  budget(): BudgetState {
+    return this.#budget.state();
   }
 
   /** Whether records of this run are in the database, whatever happened after. */
@@ -70,13 +82,14 @@ export class ScopeReading<TRecord> {
 
   /**
    * Reads the scope to its end, with more tries where that may help. Tries and
-   * time count anew whenever the cursor has moved on.
+   * time count anew whenever the cursor has moved on. A half-open circuit gets
+   * one try, until a page has come.
    *
    * @throws SourceError when the provider fails for good, or our database does
    * @throws StaleLeaseError, WorkerStoppedError
    */
   async read(signal: AbortSignal): Promise<void> {
-    const { clock, endsAt, retryPolicy, random } = this.#options;
+    const { clock, endsAt, lease, random } = this.#options;
     let triedFrom = this.#cursor;
     let firstTryAt = clock();
     for (let tries = 1; ; tries++) {
@@ -93,8 +106,11 @@ export class ScopeReading<TRecord> {
           firstTryAt = now;
           tries = 1;
         }
+        const isProbe = lease.isProbe && !this.gotOn;
         const delay = retryDelay(
-          retryPolicy,
+          isProbe
+            ? { ...this.#options.retryPolicy, maxTries: 1 }
+            : this.#options.retryPolicy,
           error,
           {
             tries,
@@ -119,6 +135,39 @@ export class ScopeReading<TRecord> {
     }
   }
 
+  /** Answers at once, without a promise, while there are calls left. */
+  #countCall(signal: AbortSignal): void | Promise<void> {
+    const { clock, endsAt } = this.#options;
+    const now = clock();
+    const at = this.#budget.spend(now);
+    if (at <= now) {
+      this.#calls++;
+      return undefined;
+    }
+    const allowed =
+      at < endsAt
+        ? abortableDelay(at.getTime() - now.getTime(), signal)
+        : Promise.reject(
+            new SourceError(
+              'throttled',
+              `the calls that this scope may make are used up until ${at.toISOString()}`,
+              { retryAt: at },
+            ),
+          );
+    const counted = allowed.then(
+      () => {
+        this.#calls++;
+      },
+      error => {
+        this.#budget.giveBack();
+        throw error;
+      },
+    );
+    // A source that does not wait must not end the process.
+    counted.catch(() => {});
+    return counted;
+  }
+
   async #readPages(signal: AbortSignal) {
     const { source, store, sinkRun, lease, startedAt } = this.#options;
     if (this.#cursor === undefined) {
@@ -130,8 +179,9 @@ export class ScopeReading<TRecord> {
       signal,
       cursor: this.#cursor,
       now: startedAt,
-      countCall: () => {
-        this.#calls++;
+      countCall: () => this.#countCall(signal),
+      noteBudget: budget => {
+        if (budget) this.#budget.observe(budget, this.#options.clock());
       },
     });
     for await (const page of abortablePages(pages, signal)) {
@@ -142,6 +192,7 @@ export class ScopeReading<TRecord> {
           lease,
           sinkRun,
           cursor,
+          budget: this.budget(),
           page: sortPage(source, page),
           context: trx => this.context(trx),
         }),

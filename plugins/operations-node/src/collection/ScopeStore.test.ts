@@ -4,7 +4,7 @@ import { SourceScope } from '../source';
 import { bothTestDatabases, openConnections } from '../testing';
 import { CollectionStore, createCollectionStore } from './CollectionStore';
 import { StaleLeaseError } from './errors';
-import { Lease, ScopeStore } from './ScopeStore';
+import { Lease, LeaseOutcome, ScopeStore } from './ScopeStore';
 
 const scope = (id: string, title = id): SourceScope => ({
   id,
@@ -47,11 +47,14 @@ describe.each(databases.eachSupportedId())('ScopeStore on %s', databaseId => {
     return lease;
   };
 
-  const release = (lease: Lease, outcome: object = {}) =>
+  const release = (lease: Lease, outcome: Partial<LeaseOutcome> = {}) =>
     store.knex.transaction(async trx =>
       scopes.release(trx, lease, {
         now: clock.read(),
         nextDueAt: new Date(clock.read().getTime() + 300_000),
+        consecutiveFailures: outcome.failure
+          ? lease.consecutiveFailures + 1
+          : 0,
         ...outcome,
       }),
     );
@@ -317,13 +320,15 @@ describe.each(databases.eachSupportedId())('ScopeStore on %s', databaseId => {
     });
   });
 
-  it('makeDue lifts the pause and tells an unknown scope', async () => {
+  it('makeDue ends the pause, so that the next run is the probe, and tells an unknown scope', async () => {
     await scopes.sync('s', [scope('a')], clock.read());
     const circuitOpenUntil = new Date('2026-11-20T11:00:00.000Z');
     await release(await claimed(), { failure, circuitOpenUntil });
     expect(await scopes.makeDue('s', 'a', clock.read())).toBe(true);
     expect(await scopes.makeDue('s', 'none', clock.read())).toBe(false);
-    expect(await row()).toMatchObject({ circuit_open_until: null });
-    expect(await claim()).toBeDefined();
+    expect(await row()).toMatchObject({
+      circuit_open_until: clock.read().toISOString(),
+    });
+    expect(await claim()).toMatchObject({ isProbe: true });
   });
 });

@@ -2,8 +2,15 @@ import { ConflictError } from '@backstage/errors';
 import { SourceFailure } from '@opsdeck/backstage-plugin-operations-common';
 import { Knex } from 'knex';
 import { SourceScope } from '../source';
+import { BudgetState } from './CallBudget';
 import { StaleLeaseError } from './errors';
-import { ScopeRow, scopeOf } from './rows';
+import {
+  ScopeRow,
+  budgetColumns,
+  budgetOf,
+  failureColumns,
+  scopeOf,
+} from './rows';
 
 /** Rows per statement. */
 const CHUNK = 100;
@@ -27,9 +34,27 @@ export interface Lease {
   consecutiveFailures: number;
 }
 
+/** A lease to read with: what the row says of the scope's budget and circuit. */
+export interface ReadLease extends Lease {
+  budget: BudgetState;
+  /** Whether the circuit is half open: this run is the probe. */
+  isProbe: boolean;
+}
+
+export interface ClaimOptions {
+  now: Date;
+  expiresAt: Date;
+  runId: string;
+  /** Scopes of the source that may be read at the same time, over all replicas. */
+  concurrency?: number;
+}
+
 export interface LeaseOutcome {
   now: Date;
   nextDueAt: Date;
+  /** Failures in a row, this run included; zero after a success. */
+  consecutiveFailures: number;
+  budget?: BudgetState;
   /** Absent when the whole scope was read. */
   failure?: SourceFailure;
   /** Absent while the circuit is closed. */
@@ -106,79 +131,99 @@ export class ScopeStore {
   }
 
   /**
-   * Takes the most overdue free scope, or undefined when none is due. Safe
-   * across replicas: the update succeeds for one of them only.
+   * Takes the most overdue free scope, or undefined when none is due or as many
+   * as may be are being read. Safe across replicas: the source's gate is locked
+   * first, so leases are given out one after the other.
    */
   async claim(
     sourceId: string,
-    options: { now: Date; expiresAt: Date; runId: string },
-  ): Promise<Lease | undefined> {
+    options: ClaimOptions,
+  ): Promise<ReadLease | undefined> {
     const now = options.now.toISOString();
-    const aheadOfClock = new Date(options.now.getTime() + CLOCK_TOLERANCE_MS);
-    const candidates = await this.#knex<ScopeRow>('source_scopes')
-      .where({ source_id: sourceId, removed_at: null })
-      .where(claimable => {
-        claimable
-          .where(due => {
-            due.where('next_due_at', '<=', now).where(free => {
-              free
-                .whereNull('lease_expires_at')
-                .orWhere('lease_expires_at', '<=', now);
-            });
-          })
-          .orWhere('last_attempt_at', '>', aheadOfClock.toISOString());
-      })
-      .orderBy('next_due_at')
-      .limit(5);
-    for (const row of candidates) {
+    // Most of the time there is nothing to do, and nothing to lock for it.
+    if (!(await claimable(this.#knex, sourceId, options.now))) return undefined;
+    return this.#knex.transaction(async trx => {
+      await enterGate(trx, sourceId);
+      const { concurrency = Infinity } = options;
+      const row =
+        (await countLeased(trx, sourceId, options.now)) < concurrency
+          ? await claimable(trx, sourceId, options.now)
+          : undefined;
+      if (!row) return undefined;
       const sweepStartedAt =
         row.cursor !== null && row.sweep_started_at !== null
           ? row.sweep_started_at
           : now;
-      const taken = await this.#knex<ScopeRow>('source_scopes')
-        .where({
-          source_id: sourceId,
-          scope_id: row.scope_id,
-          lease_number: row.lease_number,
-        })
+      const lease: ReadLease = {
+        ...leaseOf(row, options.runId),
+        sweepStartedAt: new Date(sweepStartedAt),
+        budget: budgetOf(row),
+        isProbe: row.circuit_open_until !== null,
+      };
+      await trx<ScopeRow>('source_scopes')
+        .where({ source_id: sourceId, scope_id: row.scope_id })
         .update({
-          lease_number: row.lease_number + 1,
+          lease_number: lease.number,
           lease_expires_at: options.expiresAt.toISOString(),
           last_attempt_at: now,
           run_id: options.runId,
           sweep_started_at: sweepStartedAt,
         });
-      if (taken === 1) {
-        return {
-          sourceId,
-          scope: scopeOf(row),
-          number: row.lease_number + 1,
-          runId: options.runId,
-          cursor: row.cursor ?? undefined,
-          sweepStartedAt: new Date(sweepStartedAt),
-          consecutiveFailures: row.consecutive_failures,
-        };
-      }
-    }
-    return undefined;
+      return lease;
+    });
+  }
+
+  /**
+   * Takes one scope to write to it without reading it, as for a replay: due
+   * date, cursor and judgement stay. Undefined when it is unknown, retired or
+   * being read.
+   */
+  async claimToWrite(
+    sourceId: string,
+    scopeId: string,
+    options: { now: Date; expiresAt: Date; runId: string },
+  ): Promise<Lease | undefined> {
+    const now = options.now.toISOString();
+    return this.#knex.transaction(async trx => {
+      await enterGate(trx, sourceId);
+      const row = await trx<ScopeRow>('source_scopes')
+        .where({ source_id: sourceId, scope_id: scopeId, removed_at: null })
+        .where(free => {
+          free
+            .whereNull('lease_expires_at')
+            .orWhere('lease_expires_at', '<=', now);
+        })
+        .first();
+      if (!row) return undefined;
+      const lease = leaseOf(row, options.runId);
+      await trx<ScopeRow>('source_scopes')
+        .where({ source_id: sourceId, scope_id: scopeId })
+        .update({
+          lease_number: lease.number,
+          lease_expires_at: options.expiresAt.toISOString(),
+        });
+      return { ...lease, sweepStartedAt: options.now };
+    });
   }
 
   /**
    * Fences a write: call first in the transaction of every effect of a run.
-   * Also keeps the cursor, so that effect and progress commit together; without
-   * one the last cursor stays.
+   * Also keeps the cursor and the budget, so that effect and progress commit
+   * together; without one the last stays.
    *
    * @throws StaleLeaseError when a later run holds the scope.
    */
   async fence(
     trx: Knex.Transaction,
     lease: Lease,
-    cursor: string | undefined,
+    cursor?: string,
+    budget?: BudgetState,
   ): Promise<void> {
     // Always an update, so that the row stays locked to the end of the transaction.
     await this.#updateHeld(trx, lease, {
       lease_number: lease.number,
       ...(cursor === undefined ? {} : { cursor }),
+      ...(budget && budgetColumns(budget)),
     });
   }
 
@@ -194,33 +239,30 @@ export class ScopeStore {
       next_due_at: outcome.nextDueAt.toISOString(),
       circuit_open_until: outcome.circuitOpenUntil?.toISOString() ?? null,
       ...(outcome.dropCursor ? { cursor: null } : {}),
+      ...(outcome.budget && budgetColumns(outcome.budget)),
+      consecutive_failures: outcome.consecutiveFailures,
+      ...failureColumns(outcome.failure),
+      failure_at: outcome.failure?.at ?? null,
       ...(outcome.failure
-        ? {
-            failure_kind: outcome.failure.kind,
-            failure_message: outcome.failure.message,
-            failure_at: outcome.failure.at,
-            consecutive_failures: lease.consecutiveFailures + 1,
-          }
+        ? {}
         : {
             last_success_at: completeAsOf.toISOString(),
             sweep_started_at: null,
-            failure_kind: null,
-            failure_message: null,
-            failure_at: null,
-            consecutive_failures: 0,
           }),
     });
   }
 
-  /** Gives the scope back unread and unjudged, due at once. */
+  /** Gives the scope back unread and unjudged; due at once when a date is given. */
   async giveBack(
     trx: Knex.Transaction,
     lease: Lease,
-    now: Date,
+    dueAt?: Date,
+    budget?: BudgetState,
   ): Promise<void> {
     await this.#updateHeld(trx, lease, {
       lease_expires_at: null,
-      next_due_at: now.toISOString(),
+      ...(dueAt && { next_due_at: dueAt.toISOString() }),
+      ...(budget && budgetColumns(budget)),
     });
   }
 
@@ -251,7 +293,10 @@ export class ScopeStore {
       .update(counts);
   }
 
-  /** Makes a scope due now. Answers false when there is no such scope. */
+  /**
+   * Makes a scope due now; a circuit that is open is then half open. Answers
+   * false when there is no such scope.
+   */
   async makeDue(
     sourceId: string,
     scopeId: string,
@@ -259,7 +304,13 @@ export class ScopeStore {
   ): Promise<boolean> {
     const changed = await this.#knex<ScopeRow>('source_scopes')
       .where({ source_id: sourceId, scope_id: scopeId, removed_at: null })
-      .update({ next_due_at: now.toISOString(), circuit_open_until: null });
+      .update({
+        next_due_at: now.toISOString(),
+        circuit_open_until: this.#knex.raw(
+          'case when circuit_open_until > ? then ? else circuit_open_until end',
+          [now.toISOString(), now.toISOString()],
+        ),
+      });
     return changed === 1;
   }
 
@@ -276,4 +327,105 @@ export class ScopeStore {
       .whereNull('removed_at')
       .orderBy(['source_id', 'scope_id']);
   }
+
+  /** Milliseconds that the most overdue scope of each source is late; 0 when none is. */
+  async lagMs(
+    sourceIds: readonly string[],
+    now: Date,
+  ): Promise<Map<string, number>> {
+    const rows = await this.#knex<ScopeRow>('source_scopes')
+      .whereIn('source_id', sourceIds)
+      .whereNull('removed_at')
+      .where('next_due_at', '<', now.toISOString())
+      .groupBy('source_id')
+      .select('source_id')
+      .min({ due: 'next_due_at' });
+    const late = new Map(
+      rows.map(row => [
+        String(row.source_id),
+        now.getTime() - Date.parse(String(row.due)),
+      ]),
+    );
+    return new Map(sourceIds.map(id => [id, late.get(id) ?? 0]));
+  }
+
+  /** Deletes at most `chunk` scopes that were retired before the instant; answers how many. */
+  async prune(before: Date, chunk: number): Promise<number> {
+    const key = ['source_id', 'scope_id'];
+    return this.#knex<ScopeRow>('source_scopes')
+      .whereIn(
+        key,
+        this.#knex<ScopeRow>('source_scopes')
+          .where('removed_at', '<', before.toISOString())
+          .orderBy('removed_at')
+          .limit(chunk)
+          .select(...key),
+      )
+      .delete();
+  }
+}
+
+/** The most overdue scope that nobody reads. */
+function claimable(
+  knex: Knex,
+  sourceId: string,
+  now: Date,
+): Promise<ScopeRow | undefined> {
+  const at = now.toISOString();
+  return knex<ScopeRow>('source_scopes')
+    .where({ source_id: sourceId, removed_at: null })
+    .where(either => {
+      either
+        .where(due => {
+          due.where('next_due_at', '<=', at).where(free => {
+            free
+              .whereNull('lease_expires_at')
+              .orWhere('lease_expires_at', '<=', at);
+          });
+        })
+        .orWhere('last_attempt_at', '>', aheadOfClock(now));
+    })
+    .orderBy('next_due_at')
+    .first();
+}
+
+/** Scopes of a source that are being read. */
+async function countLeased(
+  trx: Knex.Transaction,
+  sourceId: string,
+  now: Date,
+): Promise<number> {
+  const [{ count }] = await trx<ScopeRow>('source_scopes')
+    .where({ source_id: sourceId })
+    .where('lease_expires_at', '>', now.toISOString())
+    // A lease from before the clock was set back holds up nothing.
+    .where('last_attempt_at', '<=', aheadOfClock(now))
+    .count({ count: '*' });
+  return Number(count);
+}
+
+function aheadOfClock(now: Date): string {
+  return new Date(now.getTime() + CLOCK_TOLERANCE_MS).toISOString();
+}
+
+/** Locks the source's row to the end of the transaction. */
+async function enterGate(
+  trx: Knex.Transaction,
+  sourceId: string,
+): Promise<void> {
+  await trx('source_gates')
+    .insert({ source_id: sourceId, leases: 1 })
+    .onConflict('source_id')
+    .merge({ leases: trx.raw('source_gates.leases + 1') });
+}
+
+function leaseOf(row: ScopeRow, runId: string): Omit<Lease, 'sweepStartedAt'> {
+  return {
+    sourceId: row.source_id,
+    scope: scopeOf(row),
+    number: row.lease_number + 1,
+    runId,
+    cursor: row.cursor ?? undefined,
+    consecutiveFailures: row.consecutive_failures,
+  };
 }

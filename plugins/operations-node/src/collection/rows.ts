@@ -5,6 +5,7 @@ import {
   SourceRun,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { Source, SourceScope } from '../source';
+import { BudgetState } from './CallBudget';
 
 /** A row of `source_scopes`. */
 export interface ScopeRow {
@@ -23,11 +24,18 @@ export interface ScopeRow {
   failure_kind: FailureKind | null;
   failure_message: string | null;
   failure_at: string | null;
+  missing_permission: string | null;
   consecutive_failures: number;
   circuit_open_until: string | null;
   bound: number;
   unbound: number;
   removed_at: string | null;
+  bucket_tokens: number | null;
+  bucket_at: string | null;
+  budget_limit: number | null;
+  budget_remaining: number | null;
+  budget_resets_at: string | null;
+  budget_observed_at: string | null;
 }
 
 /** A row of `source_runs`. */
@@ -44,6 +52,7 @@ export interface RunRow {
   calls: number;
   failure_kind: FailureKind | null;
   failure_message: string | null;
+  missing_permission: string | null;
 }
 
 export function scopeOf(row: ScopeRow): SourceScope {
@@ -67,7 +76,7 @@ export function freshnessOf(
     lastSuccessAt: row.last_success_at,
     lastAttemptAt: row.last_attempt_at,
     nextRunAt: row.next_due_at,
-    failure: failureOf(row.failure_kind, row.failure_message, row.failure_at),
+    failure: failureOf(row, row.failure_at),
   };
 }
 
@@ -80,18 +89,60 @@ export function runOf(row: RunRow): SourceRun {
     records: row.records,
     rejected: row.rejected,
     calls: row.calls,
-    failure: failureOf(
-      row.failure_kind,
-      row.failure_message,
-      row.finished_at ?? row.started_at,
-    ),
+    failure: failureOf(row, row.finished_at ?? row.started_at),
+  };
+}
+
+/** The columns that keep a failure; all null without one. */
+export function failureColumns(failure: SourceFailure | undefined) {
+  return {
+    failure_kind: failure?.kind ?? null,
+    failure_message: failure?.message ?? null,
+    missing_permission: failure?.missingPermission ?? null,
   };
 }
 
 function failureOf(
-  kind: FailureKind | null,
-  message: string | null,
+  row: Pick<
+    ScopeRow,
+    'failure_kind' | 'failure_message' | 'missing_permission'
+  >,
   at: string | null,
 ): SourceFailure | null {
-  return kind && message && at ? { kind, message, at } : null;
+  const { failure_kind: kind, failure_message: message } = row;
+  if (!kind || !message || !at) return null;
+  const missing = row.missing_permission;
+  return { kind, message, at, ...(missing && { missingPermission: missing }) };
+}
+
+export function budgetOf(row: ScopeRow): BudgetState {
+  return {
+    ...(row.bucket_tokens !== null &&
+      row.bucket_at !== null && {
+        bucket: { tokens: row.bucket_tokens, at: new Date(row.bucket_at) },
+      }),
+    ...(row.budget_remaining !== null &&
+      row.budget_observed_at !== null && {
+        provider: {
+          ...(row.budget_limit !== null && { limit: row.budget_limit }),
+          ...(row.budget_resets_at !== null && {
+            resetsAt: new Date(row.budget_resets_at),
+          }),
+          remaining: row.budget_remaining,
+          observedAt: new Date(row.budget_observed_at),
+        },
+      }),
+  };
+}
+
+/** The columns that keep a budget. */
+export function budgetColumns({ bucket, provider }: BudgetState) {
+  return {
+    bucket_tokens: bucket?.tokens ?? null,
+    bucket_at: bucket?.at.toISOString() ?? null,
+    budget_limit: provider?.limit ?? null,
+    budget_remaining: provider?.remaining ?? null,
+    budget_resets_at: provider?.resetsAt?.toISOString() ?? null,
+    budget_observed_at: provider?.observedAt.toISOString() ?? null,
+  };
 }

@@ -1,10 +1,13 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
 import { CollectionFixture } from '../__testUtils__/collectionFixture';
 import { ScriptedSource, items } from '../__testUtils__/ScriptedSource';
 import { bothTestDatabases } from '../testing';
-import { pruneCollection, scheduleCollection } from './scheduleCollection';
+import { readCollectionConfig } from './readCollectionConfig';
+import { scheduleCollection } from './scheduleCollection';
 
 const databases = bothTestDatabases();
+const { retention } = readCollectionConfig(new ConfigReader({}));
 
 describe.each(databases.eachSupportedId())(
   'scheduleCollection on %s',
@@ -23,7 +26,7 @@ describe.each(databases.eachSupportedId())(
     });
 
     const schedule = (one: ScriptedSource) =>
-      scheduleCollection({ ...fixture, sources: [one], scheduler });
+      scheduleCollection({ ...fixture, sources: [one], scheduler, retention });
     const task = (id: string) => {
       const found = scheduler.scheduleTask.mock.calls.find(
         ([definition]) => definition.id === id,
@@ -67,27 +70,6 @@ describe.each(databases.eachSupportedId())(
       await task('sync-scopes-scripted').fn(new AbortController().signal);
       expect(scopes).toHaveBeenCalledTimes(2);
       expect(await fixture.store.scopes.list(['scripted'])).toHaveLength(1);
-    });
-
-    it('prunes what is older than its retention, and nothing else', async () => {
-      const { store, clock } = fixture;
-      await fixture.collect(
-        new ScriptedSource(async function* script() {
-          yield {
-            records: items(1, 1),
-            rejected: [{ payload: 'x', reason: 'odd' }],
-          };
-        }),
-      );
-      const { signal } = new AbortController();
-      clock.advance({ hours: 24 * 30 });
-      await pruneCollection(store, clock.read(), signal);
-      expect(await store.runs.history('scripted', 'scope', 9)).toHaveLength(1);
-      expect(await store.deadLetters.list('scripted', 9)).toHaveLength(1);
-      clock.advance({ hours: 1 });
-      await pruneCollection(store, clock.read(), signal);
-      expect(await store.runs.history('scripted', 'scope', 9)).toEqual([]);
-      expect(await store.deadLetters.list('scripted', 9)).toEqual([]);
     });
   },
 );

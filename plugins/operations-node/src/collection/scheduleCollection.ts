@@ -1,13 +1,13 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { durationMillis } from '@opsdeck/backstage-plugin-operations-common';
-import { DateTime } from 'luxon';
 import { Source } from '../source';
 import { CollectionSink } from './CollectionSink';
 import { CollectionStore } from './CollectionStore';
-import { Collector } from './Collector';
+import { CollectionMetrics } from './CollectionMetrics';
+import { Collector, DEFAULT_CONCURRENCY } from './Collector';
+import { pruneCollection } from './pruneCollection';
+import { CollectionRetention } from './readCollectionConfig';
 
-/** Workers per source: enough that one slow scope does not hold up the others. */
-const WORKERS_PER_SOURCE = 2;
 const WORKER_PERIOD = { seconds: 5 };
 /** A fresh catalog knows its entities after some seconds: what is read earlier binds later. */
 const FIRST_TURN_DELAY = { seconds: 6 };
@@ -20,25 +20,28 @@ const SYNC_PERIOD = { minutes: 5 };
 const FIRST_SYNC_TIMEOUT_MS = 10_000;
 const TASK_TIMEOUT = { minutes: 5 };
 
-const RUN_RETENTION_DAYS = 30;
-const DEAD_LETTER_RETENTION_DAYS = 30;
-const PRUNE_CHUNK = 1_000;
-
 export interface ScheduleCollectionOptions<TRecord> {
   sources: readonly Source<TRecord>[];
   sink: CollectionSink<TRecord>;
   store: CollectionStore;
   scheduler: SchedulerService;
   logger: LoggerService;
+  retention: CollectionRetention;
+  metrics?: CollectionMetrics;
 }
 
 /** Puts the collectors of a tab on Backstage's scheduler, a fixed number per source. */
 export async function scheduleCollection<TRecord>(
   options: ScheduleCollectionOptions<TRecord>,
 ): Promise<void> {
-  const { sources, sink, store, scheduler, logger } = options;
+  const { sources, sink, store, scheduler, retention, logger, metrics } =
+    options;
   const collectors = sources.map(
-    source => [source, new Collector({ source, sink, store, logger })] as const,
+    source =>
+      [
+        source,
+        new Collector({ source, sink, store, logger, metrics }),
+      ] as const,
   );
   await Promise.all(
     collectors.map(([source, collector]) =>
@@ -54,7 +57,8 @@ export async function scheduleCollection<TRecord>(
       scope: 'global',
       fn: async signal => collector.syncScopes(signal),
     });
-    for (let worker = 1; worker <= WORKERS_PER_SOURCE; worker++) {
+    const workers = source.concurrency ?? DEFAULT_CONCURRENCY;
+    for (let worker = 1; worker <= workers; worker++) {
       await scheduler.scheduleTask({
         id: `collect-${source.id}-${worker}`,
         frequency: WORKER_PERIOD,
@@ -84,7 +88,7 @@ export async function scheduleCollection<TRecord>(
     initialDelay: { minutes: 5 },
     timeout: TASK_TIMEOUT,
     scope: 'global',
-    fn: async signal => pruneCollection(store, new Date(), signal),
+    fn: async signal => pruneCollection(store, retention, new Date(), signal),
   });
 }
 
@@ -101,23 +105,5 @@ async function firstSync(
       `${source.title} could not name its scopes; those known from before are read, and it is asked again in ${SYNC_PERIOD.minutes} minutes`,
       error instanceof Error ? error : new Error(String(error)),
     );
-  }
-}
-
-/** Deletes run records and dead letters that are older than their retention, in chunks. */
-export async function pruneCollection(
-  store: CollectionStore,
-  now: Date,
-  signal: AbortSignal,
-): Promise<void> {
-  const before = (days: number) =>
-    DateTime.fromJSDate(now, { zone: 'utc' }).minus({ days }).toJSDate();
-  const prunes = [
-    () => store.runs.prune(before(RUN_RETENTION_DAYS), PRUNE_CHUNK),
-    () =>
-      store.deadLetters.prune(before(DEAD_LETTER_RETENTION_DAYS), PRUNE_CHUNK),
-  ];
-  for (const prune of prunes) {
-    while (!signal.aborted && (await prune()) === PRUNE_CHUNK);
   }
 }

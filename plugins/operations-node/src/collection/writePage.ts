@@ -1,14 +1,16 @@
 import { z } from 'zod/v4';
-import { RejectedRecord, Source, SourcePage } from '../source';
+import { Source, SourcePage } from '../source';
+import { BudgetState } from './CallBudget';
 import { SinkContext, SinkRun } from './CollectionSink';
 import { CollectionStore } from './CollectionStore';
+import { DeadRecord } from './DeadLetterStore';
 import { StaleLeaseError, storageProblem } from './errors';
 import { Lease } from './ScopeStore';
 
 /** The records of a page that fit the contract, and those that do not. */
 export interface SortedPage<TRecord> {
   accepted: TRecord[];
-  rejected: RejectedRecord[];
+  rejected: DeadRecord[];
 }
 
 /** Checks the records of a page against the source's contract. */
@@ -17,21 +19,23 @@ export function sortPage<TRecord>(
   page: SourcePage<TRecord>,
 ): SortedPage<TRecord> {
   const accepted: TRecord[] = [];
-  const rejected: RejectedRecord[] = [...(page.rejected ?? [])];
+  const rejected: DeadRecord[] = [...(page.rejected ?? [])];
   for (const record of page.records) {
-    const checked = check(source.recordSchema, record);
+    const checked = checkRecord(source.recordSchema, record);
     if ('data' in checked) accepted.push(checked.data);
     else {
       rejected.push({
         payload: record,
-        reason: `the record does not fit the contract: ${checked.problem}`,
+        reason: checked.problem,
+        refusedBy: 'contract',
       });
     }
   }
   return { accepted, rejected };
 }
 
-function check<T>(
+/** The record as the contract has it, or what is wrong with it. */
+export function checkRecord<T>(
   schema: z.ZodType<T>,
   record: unknown,
 ): { data: T } | { problem: string } {
@@ -39,11 +43,21 @@ function check<T>(
     const parsed = schema.safeParse(record);
     return parsed.success
       ? { data: parsed.data }
-      : { problem: z.prettifyError(parsed.error) };
+      : { problem: misfit(z.prettifyError(parsed.error)) };
   } catch (error) {
     // A refinement or a transformation of the schema threw.
-    return { problem: error instanceof Error ? error.message : String(error) };
+    const said = error instanceof Error ? error.message : String(error);
+    return { problem: misfit(said) };
   }
+}
+
+function misfit(problem: string): string {
+  return `the record does not fit the contract: ${problem}`;
+}
+
+/** Why the tab did not store a record, for people. */
+export function refusalOf(error: unknown): string {
+  return `the record could not be stored: ${storageProblem(error)}`;
 }
 
 export interface PageWrite<TRecord> {
@@ -53,6 +67,8 @@ export interface PageWrite<TRecord> {
   page: SortedPage<TRecord>;
   /** Where to go on after this page. */
   cursor: string | undefined;
+  /** What is left of the calls. */
+  budget: BudgetState;
   context(trx: SinkContext['trx']): SinkContext;
 }
 
@@ -80,11 +96,11 @@ export async function writePage<TRecord>(
 }
 
 async function commit<TRecord>(
-  { store, lease, cursor, ...write }: PageWrite<TRecord>,
+  { store, lease, cursor, budget, ...write }: PageWrite<TRecord>,
   apply: (context: SinkContext) => Promise<SortedPage<TRecord>>,
 ): Promise<SortedPage<TRecord>> {
   return store.knex.transaction(async trx => {
-    await store.scopes.fence(trx, lease, cursor);
+    await store.scopes.fence(trx, lease, cursor, budget);
     const context = write.context(trx);
     const applied = await apply(context);
     await store.deadLetters.add(trx, lease, applied.rejected, context.now);
@@ -98,7 +114,7 @@ async function applyOneByOne<TRecord>(
   whole: unknown,
 ): Promise<SortedPage<TRecord>> {
   const accepted: TRecord[] = [];
-  const rejected: RejectedRecord[] = [];
+  const rejected: DeadRecord[] = [];
   for (const record of page.accepted) {
     try {
       await context.trx.transaction(trx =>
@@ -108,7 +124,8 @@ async function applyOneByOne<TRecord>(
     } catch (error) {
       rejected.push({
         payload: record,
-        reason: `the record could not be stored: ${storageProblem(error)}`,
+        reason: refusalOf(error),
+        refusedBy: 'store',
       });
     }
   }

@@ -2,6 +2,7 @@ import {
   ExtensionPoint,
   createExtensionPoint,
 } from '@backstage/backend-plugin-api';
+import { SourcePolicy } from '@opsdeck/backstage-plugin-operations-common';
 import {
   MetricSource,
   QueryBatch,
@@ -11,7 +12,7 @@ import {
   ReadInterval,
   SliceSeconds,
 } from '@opsdeck/backstage-plugin-slos-common';
-import { SourceScope } from '../source';
+import { ProviderBudget, RateLimit, SourceScope } from '../source';
 import { Registry } from './Registry';
 
 /** A figure that an SLO needs from its metric source for every slice. */
@@ -37,8 +38,10 @@ export interface SliQueryContext {
   /** Fires when the run's time is over or the backend shuts down. */
   signal: AbortSignal;
   now: Date;
-  /** Call once per request to the provider. */
-  countCall(): void;
+  /** Call and await before each request, as `ReadContext.countCall`. */
+  countCall(): void | Promise<void>;
+  /** As `ReadContext.noteBudget`. */
+  noteBudget?(budget: ProviderBudget | undefined): void;
 }
 
 /** How far back an instance can be asked. */
@@ -66,6 +69,10 @@ export interface SliSource {
   readonly timeout: string;
   /** The least the credentials must be allowed, in the provider's own words. */
   readonly requiredPermissions: readonly string[];
+  /** The least privilege as exact documents, as `Source.policies`. */
+  readonly policies: readonly SourcePolicy[];
+  /** As `Source.rateLimit`. */
+  readonly rateLimit?: RateLimit;
   /** The servers or accounts as configured now; the first one is the default. */
   instances(): Promise<SourceScope[]>;
   /** Whether it can answer this kind of metric source. */

@@ -2,10 +2,18 @@ import { AuditorService } from '@backstage/backend-plugin-api';
 import { JsonObject } from '@backstage/types';
 import type { Request } from 'express';
 
+export interface AuditedWrite<T> {
+  eventId: string;
+  request: Request;
+  meta: JsonObject;
+  /** What of the result belongs into the audit log. */
+  resultMeta?: (result: T) => JsonObject;
+}
+
 /** Runs a write inside an audit event that is always closed, with success or with the error. */
 export async function audited<T>(
   auditor: AuditorService,
-  event: { eventId: string; request: Request; meta: JsonObject },
+  event: AuditedWrite<T>,
   write: () => Promise<T>,
 ): Promise<T> {
   const auditEvent = await auditor.createEvent({
@@ -23,6 +31,8 @@ export async function audited<T>(
     });
     throw error;
   }
-  await auditEvent.success();
+  await auditEvent.success(
+    event.resultMeta && { meta: event.resultMeta(result) },
+  );
   return result;
 }

@@ -4,11 +4,12 @@ import {
   mockServices,
 } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { SourcesClient } from '@opsdeck/backstage-plugin-operations-common';
 import express from 'express';
 import request from 'supertest';
 import { CollectionFixture } from '../__testUtils__/collectionFixture';
 import { ScriptedSource, items } from '../__testUtils__/ScriptedSource';
-import { SourcesService } from '../collection';
+import { DefaultSourcesService } from '../collection';
 import { bothTestDatabases } from '../testing';
 import { createSourcesRouter } from './createSourcesRouter';
 
@@ -38,6 +39,7 @@ describe('createSourcesRouter', () => {
         rejected: [{ payload: 'x', reason: 'odd' }],
       };
     });
+    source.normalise = () => items(2, 2);
     await fixture.collect(source);
     fixture.clock.advance({ minutes: 1 });
     await fixture.store.statuses.save(
@@ -50,10 +52,11 @@ describe('createSourcesRouter', () => {
       .use(
         createSourcesRouter({
           capability: 'backups',
-          service: new SourcesService({
+          service: new DefaultSourcesService({
             pluginId: 'backups',
             sources: [source],
             store: fixture.store,
+            sink: fixture.sink,
             clock: fixture.clock.read,
           }),
           statuses: fixture.store.statuses,
@@ -83,12 +86,34 @@ describe('createSourcesRouter', () => {
     return header ? call.set('Authorization', header) : call;
   };
 
-  it.each(['/sources', '/sources/scripted/dead-letters', '/statuses'])(
-    'GET %s refuses who is not signed in',
-    async path => {
-      expect((await get(path)).status).toBe(401);
-    },
-  );
+  /** The contract's own client, over this router. */
+  const clientOf = (header: string) =>
+    new SourcesClient(async (path, init) => {
+      const call =
+        init?.method === 'POST'
+          ? request(app).post(path)
+          : request(app).get(path);
+      const sent = call.set('Authorization', header);
+      const answer = await (init?.body
+        ? sent.type('json').send(String(init.body))
+        : sent);
+      return new Response(answer.text, {
+        status: answer.status,
+        headers: { 'content-type': 'application/json' },
+      });
+    });
+
+  it.each([
+    '/sources',
+    '/sources/scripted/policy',
+    '/sources/scripted/runs?scopeId=scope',
+    '/sources/scripted/unbound',
+    '/sources/scripted/dead-letters',
+    '/sources/scripted/dead-letters/x',
+    '/statuses',
+  ])('GET %s refuses who is not signed in', async path => {
+    expect((await get(path)).status).toBe(401);
+  });
 
   it('POST run refuses who is not signed in, whatever is asked', async () => {
     await run({ scopeId: 'scope' }).expect(401);
@@ -98,7 +123,11 @@ describe('createSourcesRouter', () => {
 
   it.each([
     ['/sources', 'opsdeck.sources.read'],
+    ['/sources/scripted/policy', 'opsdeck.sources.read'],
+    ['/sources/scripted/runs?scopeId=scope', 'opsdeck.sources.read'],
+    ['/sources/scripted/unbound', 'opsdeck.sources.read'],
     ['/sources/scripted/dead-letters', 'opsdeck.sources.read'],
+    ['/sources/scripted/dead-letters/x', 'opsdeck.sources.read'],
   ])('GET %s needs %s', async (path, permission) => {
     deny();
     const response = await get(path, user).expect(403);
@@ -112,12 +141,96 @@ describe('createSourcesRouter', () => {
     ]);
   });
 
-  it('GET dead letters answers them, and 404 for a source that is not there', async () => {
-    const { body } = await get('/sources/scripted/dead-letters', user);
-    expect(body.deadLetters).toEqual([
-      expect.objectContaining({ reason: 'odd' }),
+  it.each([
+    '/sources/none/policy',
+    '/sources/none/runs?scopeId=scope',
+    '/sources/none/unbound',
+    '/sources/none/dead-letters',
+    '/sources/none/dead-letters/x',
+    '/sources/scripted/dead-letters/x',
+  ])('GET %s is not found', async path => {
+    await get(path, user).expect(404);
+  });
+
+  it.each([
+    '/sources/scripted/runs',
+    '/sources/scripted/runs?scopeId=scope&limit=0',
+    '/sources/scripted/unbound?limit=201',
+    '/sources/scripted/dead-letters?state=lost',
+    '/sources/scripted/dead-letters?cursor=nonsense',
+    `/sources/scripted/dead-letters?cursor=${'x'.repeat(2_001)}`,
+  ])('GET %s is bad input', async path => {
+    await get(path, user).expect(400);
+  });
+
+  it('GET answers as the client of the contract expects', async () => {
+    const client = clientOf(user);
+    expect(await client.getPolicies('scripted')).toEqual({
+      requiredPermissions: ['items:List'],
+      policies: [{ title: 'Policy', format: 'text', text: 'items:List' }],
+    });
+    const runs = await client.listRuns('scripted', { scopeId: 'scope' });
+    expect(runs.items).toEqual([
+      expect.objectContaining({ outcome: 'succeeded', records: 1 }),
     ]);
-    await get('/sources/none/dead-letters', user).expect(404);
+    expect(await client.listUnbound('scripted')).toEqual({
+      items: [],
+      nextCursor: null,
+    });
+    const letters = await client.listDeadLetters('scripted', {
+      state: 'waiting',
+    });
+    expect(letters).toMatchObject({
+      items: [{ reason: 'odd', refusedBy: 'source' }],
+      counts: { waiting: 1, replayed: 0, archived: 0 },
+      nextCursor: null,
+    });
+    expect(
+      await client.getDeadLetter('scripted', letters.items[0].id),
+    ).toMatchObject({ payload: 'x' });
+    expect(await client.listSources()).toHaveLength(1);
+  });
+
+  describe('a replay', () => {
+    const letterId = async () =>
+      (await fixture.store.deadLetters.list('scripted', 1))[0].id;
+    const paths = async () => [
+      '/sources/scripted/dead-letters/replay',
+      `/sources/scripted/dead-letters/${await letterId()}/replay`,
+    ];
+
+    it('refuses who is not signed in, and who lacks the permission', async () => {
+      for (const path of await paths()) {
+        await request(app).post(path).send({}).expect(401);
+      }
+      deny();
+      for (const path of await paths()) {
+        const refusal = await request(app)
+          .post(path)
+          .set('Authorization', user)
+          .send({})
+          .expect(403);
+        expect(refusal.body.error.message).toContain('opsdeck.sources.run');
+      }
+      expect(fail).toHaveBeenCalledTimes(2);
+      expect(success).not.toHaveBeenCalled();
+    });
+
+    it('answers what became of each letter, and writes it into the audit', async () => {
+      const id = await letterId();
+      const client = clientOf(user);
+      const result = { id, outcome: 'replayed', reason: null };
+      expect(await client.replayDeadLetters('scripted')).toEqual({
+        results: [result],
+        remaining: 0,
+      });
+      expect(success).toHaveBeenLastCalledWith({ meta: { results: [result] } });
+      expect(await client.replayDeadLetter('scripted', id)).toEqual(result);
+      expect(success).toHaveBeenLastCalledWith({ meta: result });
+      await expect(
+        client.replayDeadLetter('scripted', 'none'),
+      ).rejects.toMatchObject({ statusCode: 404 });
+    });
   });
 
   it('POST run makes the scope due and is audited', async () => {

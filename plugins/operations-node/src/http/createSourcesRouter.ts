@@ -10,8 +10,12 @@ import {
 } from '@backstage/plugin-permission-common';
 import {
   Capability,
+  deadLettersQuerySchema,
+  replayRequestSchema,
+  runsQuerySchema,
   sourcesReadPermission,
   sourcesRunPermission,
+  unboundQuerySchema,
 } from '@opsdeck/backstage-plugin-operations-common';
 import express from 'express';
 import Router from 'express-promise-router';
@@ -67,12 +71,83 @@ export function createSourcesRouter(
     response.json({ sources: await service.list() });
   });
 
+  router.get('/sources/:sourceId/policy', async (request, response) => {
+    await authorize(request, sourcesReadPermission);
+    response.json(await service.policies(request.params.sourceId));
+  });
+
+  router.get('/sources/:sourceId/runs', async (request, response) => {
+    await authorize(request, sourcesReadPermission);
+    const query = parseInput(runsQuerySchema, request.query);
+    response.json(await service.runs(request.params.sourceId, query));
+  });
+
+  router.get('/sources/:sourceId/unbound', async (request, response) => {
+    await authorize(request, sourcesReadPermission);
+    const query = parseInput(unboundQuerySchema, request.query);
+    response.json(await service.unbound(request.params.sourceId, query));
+  });
+
   router.get('/sources/:sourceId/dead-letters', async (request, response) => {
     await authorize(request, sourcesReadPermission);
-    response.json({
-      deadLetters: await service.deadLetters(request.params.sourceId),
-    });
+    const query = parseInput(deadLettersQuerySchema, request.query);
+    response.json(await service.deadLetters(request.params.sourceId, query));
   });
+
+  router.get(
+    '/sources/:sourceId/dead-letters/:letterId',
+    async (request, response) => {
+      await authorize(request, sourcesReadPermission);
+      const { sourceId, letterId } = request.params;
+      response.json(await service.deadLetter(sourceId, letterId));
+    },
+  );
+
+  router.post(
+    '/sources/:sourceId/dead-letters/replay',
+    json,
+    async (request, response) => {
+      await signedIn(request);
+      const { sourceId } = request.params;
+      const scope = parseInput(replayRequestSchema, request.body);
+      const report = await audited(
+        options.auditor,
+        {
+          eventId: 'dead-letters-replay',
+          request,
+          meta: { sourceId, ...scope },
+          resultMeta: ({ results }) => ({ results }),
+        },
+        async () => {
+          await authorize(request, sourcesRunPermission);
+          return service.replayAll(sourceId, scope);
+        },
+      );
+      response.json(report);
+    },
+  );
+
+  router.post(
+    '/sources/:sourceId/dead-letters/:letterId/replay',
+    async (request, response) => {
+      await signedIn(request);
+      const { sourceId, letterId } = request.params;
+      const result = await audited(
+        options.auditor,
+        {
+          eventId: 'dead-letter-replay',
+          request,
+          meta: { sourceId, letterId },
+          resultMeta: result => ({ ...result }),
+        },
+        async () => {
+          await authorize(request, sourcesRunPermission);
+          return service.replay(sourceId, letterId);
+        },
+      );
+      response.json(result);
+    },
+  );
 
   router.post('/sources/:sourceId/run', json, async (request, response) => {
     await signedIn(request);

@@ -1,4 +1,6 @@
+import { SourcePolicy } from '@opsdeck/backstage-plugin-operations-common';
 import { z } from 'zod/v4';
+import { ProviderBudget, RateLimit } from './rateBudget';
 
 /** A part of a provider that is read in one go: account and region, cluster, organisation. */
 export interface SourceScope {
@@ -39,8 +41,19 @@ export interface ReadContext {
   cursor?: string;
   /** Start of the run. */
   now: Date;
-  /** Call once per request to the provider, retries included. */
-  countCall(): void;
+  /**
+   * Call and await before each request to the provider, retries included: it
+   * waits until the scope's budget of calls allows the request.
+   *
+   * @throws SourceError (`throttled`) when that is not within the run's time;
+   * then the request must not be made.
+   */
+  countCall(): void | Promise<void>;
+  /**
+   * Tell what the answer says of the calls that are left, by
+   * `providerBudgetOf(response.headers, now)`. Absent outside of a collector.
+   */
+  noteBudget?(budget: ProviderBudget | undefined): void;
 }
 
 /**
@@ -65,6 +78,16 @@ export interface Source<TRecord> {
   readonly reading: 'complete' | 'incremental';
   /** The least the credentials must be allowed, in the provider's own words. */
   readonly requiredPermissions: readonly string[];
+  /**
+   * The least privilege as exact documents, ready to paste at the provider: an
+   * IAM policy, a ClusterRole, the permissions of a token. Empty when the source
+   * has no credentials of its own.
+   */
+  readonly policies: readonly SourcePolicy[];
+  /** How fast it may ask for one scope; without it only the provider limits. */
+  readonly rateLimit?: RateLimit;
+  /** Scopes read at the same time, over all replicas. Default 2. */
+  readonly concurrency?: number;
   /** Contract of the records; what does not fit goes to the dead letters. */
   readonly recordSchema: z.ZodType<TRecord>;
   /** The scopes as configured now. */
@@ -79,4 +102,12 @@ export interface Source<TRecord> {
     scope: SourceScope,
     context: ReadContext,
   ): AsyncIterable<SourcePage<TRecord>>;
+  /**
+   * Makes records of a payload that it rejected once, for a replay after it has
+   * learnt to understand it. Without it such payloads are read again from the
+   * provider instead.
+   *
+   * @throws Error saying what is still wrong with it.
+   */
+  normalise?(payload: unknown, scope: SourceScope): TRecord[];
 }

@@ -3,3 +3,4 @@ export * from './SourceError';
 export * from './requestSignal';
 export * from './responseError';
 export * from './toSourceError';
+export * from './rateBudget';

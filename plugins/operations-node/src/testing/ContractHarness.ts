@@ -162,6 +162,11 @@ function withTimeout<TRecord>(
     timeout,
     reading: source.reading,
     requiredPermissions: source.requiredPermissions,
+    policies: source.policies,
+    rateLimit: source.rateLimit,
+    concurrency: source.concurrency,
+    normalise:
+      source.normalise && ((...args) => source.normalise?.(...args) ?? []),
     recordSchema: source.recordSchema,
     scopes: () => source.scopes(),
     read: (scope, context) => source.read(scope, context),

@@ -2,6 +2,7 @@ import {
   fromNodeProviderChain,
   fromTemporaryCredentials,
 } from '@aws-sdk/credential-providers';
+import { ReadContext } from '@opsdeck/backstage-plugin-operations-node';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { AwsAccount, AwsConfig } from '../config/readAwsConfig';
 import { toAwsSourceError } from './awsError';
@@ -45,9 +46,13 @@ export class AwsConnections {
   /**
    * Options of an AWS client for one reading.
    *
-   * @param countCall - called before each request, that for a session included
+   * @param countCall - awaited before each request, that for a session included
    */
-  clientOptions(account: AwsAccount, region: string, countCall: () => void) {
+  clientOptions(
+    account: AwsAccount,
+    region: string,
+    countCall: ReadContext['countCall'],
+  ) {
     const client = {
       region,
       ...(this.#endpoint ? { endpoint: this.#endpoint } : {}),
@@ -105,12 +110,12 @@ function endsSoon({ expiration }: Credentials): boolean {
 
 function counting(
   handler: NodeHttpHandler,
-  countCall: () => void,
+  countCall: ReadContext['countCall'],
 ): HttpHandler {
   return {
     metadata: handler.metadata,
-    handle: (request, options) => {
-      countCall();
+    handle: async (request, options) => {
+      await countCall();
       return handler.handle(request, options);
     },
     httpHandlerConfigs: () => handler.httpHandlerConfigs(),

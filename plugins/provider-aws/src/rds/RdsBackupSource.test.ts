@@ -50,7 +50,9 @@ describe('RdsBackupSource', () => {
     for await (const page of source.read(scopes[scopeNumber], {
       signal: new AbortController().signal,
       now: new Date(),
-      countCall: () => calls++,
+      countCall: () => {
+        calls++;
+      },
     })) {
       pages.push(page);
     }

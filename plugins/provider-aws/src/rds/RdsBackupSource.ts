@@ -19,6 +19,7 @@ import {
   SourceScope,
 } from '@opsdeck/backstage-plugin-operations-node';
 import { AwsConnections } from '../client/AwsConnections';
+import { iamPolicy } from '../client/iamPolicy';
 import { AwsConfig } from '../config/readAwsConfig';
 import { InstanceLookup } from './InstanceLookup';
 import { mapInstance } from './mapInstance';
@@ -43,6 +44,9 @@ export class RdsBackupSource implements Source<BackupRecord> {
   readonly reading = 'complete';
   readonly recordSchema = backupRecordSchema;
   readonly requiredPermissions = [INSTANCES, AUTOMATED_BACKUPS, SNAPSHOTS];
+  readonly policies = [
+    iamPolicy('OpsdeckReadRdsBackups', this.requiredPermissions),
+  ];
   readonly cadence: string;
   readonly #config: AwsConfig;
   readonly #connections: AwsConnections;

@@ -10,6 +10,7 @@ import {
 } from '@opsdeck/backstage-plugin-operations-node';
 import { RepositoryApi } from '../api/RepositoryApi';
 import { DEPLOYMENTS_READ } from '../api/githubError';
+import { TOKEN_PERMISSIONS } from '../api/tokenPermissions';
 import { GithubConfig } from '../config/readGithubConfig';
 import { RepositoryReading } from './RepositoryReading';
 
@@ -22,6 +23,7 @@ export class GithubDeploymentSource implements Source<DeploymentRecord> {
   readonly reading = 'incremental';
   readonly recordSchema = deploymentRecordSchema;
   readonly requiredPermissions = [DEPLOYMENTS_READ];
+  readonly policies = [TOKEN_PERMISSIONS];
   readonly cadence: string;
   readonly #config: GithubConfig;
 

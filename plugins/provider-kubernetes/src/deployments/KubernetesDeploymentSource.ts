@@ -11,6 +11,7 @@ import {
   SourceScope,
   requestSignal,
 } from '@opsdeck/backstage-plugin-operations-node';
+import { CLUSTER_ROLE } from '../api/clusterRole';
 import { createAppsApi } from '../api/createAppsApi';
 import { listAll } from '../api/listAll';
 import { KubernetesConfig } from '../config/readKubernetesConfig';
@@ -37,6 +38,7 @@ export class KubernetesDeploymentSource implements Source<DeploymentRecord> {
   readonly reading = 'complete';
   readonly recordSchema = deploymentRecordSchema;
   readonly requiredPermissions = [LIST_DEPLOYMENTS, LIST_REPLICA_SETS];
+  readonly policies = [CLUSTER_ROLE];
   readonly cadence: string;
   readonly #config: KubernetesConfig;
 
@@ -131,9 +133,12 @@ function observed({ signal, countCall }: ReadContext): RequestOptions {
     middleware: [
       {
         pre: request => {
-          countCall();
-          request.setSignal(requestSignal(signal));
-          return now(request);
+          return new Observable(
+            Promise.resolve(countCall()).then(() => {
+              request.setSignal(requestSignal(signal));
+              return request;
+            }),
+          );
         },
         post: now,
       },

@@ -27,7 +27,7 @@ export class AlertmanagerClient {
   ): Promise<unknown[]> {
     const { baseUrl, token } = this.#instance;
     const path = `/api/v2/${name}`;
-    context.countCall();
+    await context.countCall();
     const response = await fetch(`${baseUrl.replace(/\/+$/, '')}${path}`, {
       signal: context.signal,
       // Credentials are for this host only.

@@ -11,6 +11,7 @@ import {
   SourceScope,
 } from '@opsdeck/backstage-plugin-operations-node';
 import { z } from 'zod/v4';
+import { readOnlyProxy } from '../config/readOnlyProxy';
 import { AlertmanagerClient } from './AlertmanagerClient';
 import { AlertmanagerConfig } from './readAlertmanagerConfig';
 import { describeSilences } from './silences';
@@ -45,6 +46,7 @@ export class AlertmanagerSource implements Source<AlertRecord> {
   readonly reading = 'complete';
   readonly recordSchema = alertRecordSchema;
   readonly requiredPermissions = ['GET /api/v2/alerts', 'GET /api/v2/silences'];
+  readonly policies = [readOnlyProxy(this.requiredPermissions)];
   readonly cadence: string;
   readonly #config: AlertmanagerConfig;
 

@@ -109,7 +109,7 @@ export class PrometheusClient {
     context: SliQueryContext,
     form?: Record<string, string>,
   ): Promise<unknown> {
-    context.countCall();
+    await context.countCall();
     const { baseUrl } = this.#instance;
     const response = await fetch(
       `${baseUrl.replace(/\/+$/, '')}/api/v1/${path}`,

@@ -31,6 +31,7 @@ function asSource(endpoint: string): Source<z.infer<typeof recordSchema>> {
     cadence: source.cadence,
     timeout: source.timeout,
     requiredPermissions: source.requiredPermissions,
+    policies: source.policies,
     reading: 'incremental',
     recordSchema,
     scopes: () => source.instances(),

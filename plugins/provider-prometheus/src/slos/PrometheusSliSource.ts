@@ -17,6 +17,7 @@ import {
   promqlOf,
 } from '@opsdeck/backstage-plugin-slos-common';
 import { PrometheusConfig } from '../config/readPrometheusConfig';
+import { readOnlyProxy } from '../config/readOnlyProxy';
 import { memberValues } from './answers';
 import {
   MatrixSeries,
@@ -35,6 +36,7 @@ export class PrometheusSliSource implements SliSource {
     'POST /api/v1/query_range',
     'GET /api/v1/status/runtimeinfo (how far back it remembers; optional)',
   ];
+  readonly policies = [readOnlyProxy(this.requiredPermissions)];
   readonly cadence: string;
   readonly #config: PrometheusConfig;
 

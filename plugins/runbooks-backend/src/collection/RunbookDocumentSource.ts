@@ -32,6 +32,8 @@ export class RunbookDocumentSource implements Source<RunbookRecord> {
   readonly requiredPermissions = [
     'read access to the repositories, through `integrations`',
   ];
+  /** Documents are read as the catalog reads its own. */
+  readonly policies = [];
   readonly recordSchema = runbookRecordSchema;
   readonly #options: RunbookDocumentSourceOptions;
 
@@ -52,7 +54,7 @@ export class RunbookDocumentSource implements Source<RunbookRecord> {
     for (const entity of entities.values()) {
       context.signal.throwIfAborted();
       if (entity.metadata.annotations?.[OPSDECK_ANNOTATIONS.runbooks]) {
-        context.countCall();
+        await context.countCall();
         yield { records: [await this.#readEntity(entity, context.signal)] };
       }
     }

@@ -30,6 +30,7 @@ export class FakeSliSource implements SliSource {
   readonly cadence = 'PT1M';
   readonly timeout = 'PT1M';
   readonly requiredPermissions = ['fake:read'];
+  readonly policies = [];
   readonly asked: AskedQuery[] = [];
   remembers: SliRetention | undefined;
   /** The figure of one side of one slice; undefined when there is none. */
@@ -70,7 +71,7 @@ export class FakeSliSource implements SliSource {
     interval: ReadInterval,
     context: SliQueryContext,
   ): Promise<SliValues[]> {
-    context.countCall();
+    await context.countCall();
     this.asked.push({
       query: batch.query,
       members: batch.members.length,

@@ -64,6 +64,8 @@ export class LedgerSource implements Source<LedgerRecord> {
   readonly cadence: string;
   readonly timeout: string;
   readonly requiredPermissions: readonly string[];
+  readonly policies: SliSource['policies'];
+  readonly rateLimit: SliSource['rateLimit'];
   readonly #source: SliSource;
   readonly #definitions: DefinitionStore;
   readonly #readings: ReadingStore;
@@ -82,6 +84,8 @@ export class LedgerSource implements Source<LedgerRecord> {
     this.cadence = source.cadence;
     this.timeout = source.timeout;
     this.requiredPermissions = source.requiredPermissions;
+    this.policies = source.policies;
+    this.rateLimit = source.rateLimit;
     this.#source = source;
     this.#definitions = options.definitions;
     this.#readings = options.readings;

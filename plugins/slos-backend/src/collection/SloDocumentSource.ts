@@ -29,6 +29,8 @@ export class SloDocumentSource implements Source<DocumentsRecord> {
   readonly requiredPermissions = [
     'read access to the repositories of the entities (integrations of the backend)',
   ];
+  /** Documents are read as the catalog reads its own. */
+  readonly policies = [];
   readonly cadence: string;
   readonly #reader: EntityDocumentReader;
   readonly #loadIndex: () => Promise<EntityIndex>;
@@ -69,7 +71,7 @@ export class SloDocumentSource implements Source<DocumentsRecord> {
     entity: Entity,
     { signal, countCall }: ReadContext,
   ): Promise<DocumentsRecord> {
-    countCall();
+    await countCall();
     const { documents, problems } = await this.#reader.read(
       entity,
       OPSDECK_ANNOTATIONS.slos,

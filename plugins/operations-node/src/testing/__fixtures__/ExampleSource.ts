@@ -26,6 +26,9 @@ export class ExampleSource implements Source<ExampleRecord> {
   readonly timeout = 'PT1M';
   readonly reading: 'complete' | 'incremental' = 'complete';
   readonly requiredPermissions = ['items:List'];
+  readonly policies = [
+    { title: 'Role', format: 'text' as const, text: 'items:List' },
+  ];
   readonly recordSchema = itemSchema;
   protected readonly endpoint: string;
   protected readonly token: string;
@@ -64,7 +67,7 @@ export class ExampleSource implements Source<ExampleRecord> {
   ): Promise<z.infer<typeof pageSchema>> {
     const url = new URL('/items', this.endpoint);
     if (cursor) url.searchParams.set('cursor', cursor);
-    context.countCall();
+    await context.countCall();
     const response = await fetch(url, {
       signal: context.signal,
       headers: { Authorization: `Bearer ${this.token}` },

@@ -1,0 +1,27 @@
+import { DateTime } from 'luxon';
+import { CollectionStore } from './CollectionStore';
+import { CollectionRetention } from './readCollectionConfig';
+
+const CHUNK = 1_000;
+
+/** Archives and deletes what is older than its retention, in chunks, each by an index. */
+export async function pruneCollection(
+  store: CollectionStore,
+  retention: CollectionRetention,
+  now: Date,
+  signal: AbortSignal,
+): Promise<void> {
+  const before = (days: number) =>
+    DateTime.fromJSDate(now, { zone: 'utc' }).minus({ days }).toJSDate();
+  const { runs, deadLetters, scopes } = store;
+  const steps = [
+    () => runs.prune(before(retention.runDays), CHUNK),
+    () => deadLetters.prune(before(retention.deadLetterDays), CHUNK),
+    () =>
+      deadLetters.archive(before(retention.archiveDeadLettersAfterDays), CHUNK),
+    () => scopes.prune(before(retention.retiredScopeDays), CHUNK),
+  ];
+  for (const step of steps) {
+    while (!signal.aborted && (await step()) === CHUNK);
+  }
+}
