@@ -8,6 +8,7 @@ export * from './api';
 export * from './client';
 export * from './contract';
 export * from './environment';
+export * from './evidence';
 export * from './freshness';
 export * from './permission';
 export * from './status';
