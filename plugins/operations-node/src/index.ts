@@ -9,6 +9,7 @@ export * from './config';
 export * from './contract';
 export * from './documents';
 export * from './environment';
+export * from './evidence';
 export * from './extension';
 export * from './http';
 export * from './permission';

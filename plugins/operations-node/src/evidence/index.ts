@@ -1,0 +1,2 @@
+export * from './EvidenceStore';
+export * from './sendEvidence';
