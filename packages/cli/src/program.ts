@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addEvidenceCommands } from './commands/evidence';
 import { addRunbookCommands } from './commands/runbook';
 import { addScheduleCommands } from './commands/schedule';
 import type { CommandIo } from './io';
@@ -26,6 +27,7 @@ export function createProgram(
       // The message goes out once, as text or as JSON, where the run ends.
       outputError: () => {},
     });
+  addEvidenceCommands(program, { io, setExitCode });
   addRunbookCommands(program, { io, setExitCode });
   addScheduleCommands(program, { io, setExitCode });
   return program;

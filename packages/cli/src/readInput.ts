@@ -41,6 +41,19 @@ async function readAll(stream: Readable, maxBytes: number): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+function open(file: string, io: CommandIo): Readable {
+  return file === '-' ? io.stdin : createReadStream(resolve(io.cwd, file));
+}
+
+function unreadable(file: string, error: unknown): CommandFailure {
+  const cause = causeOf(error);
+  const [code, reason] = REASONS[cause] ?? [
+    'not-readable',
+    `cannot be read (${cause || String(error)})`,
+  ];
+  return new CommandFailure(code, `${file} ${reason}.`, { file });
+}
+
 /**
  * Reads a file, or standard input for `-`. At most a little more than `maxBytes`
  * are read, so that the reader can refuse what is longer.
@@ -52,16 +65,25 @@ export async function readInput(
   maxBytes: number,
   io: CommandIo,
 ): Promise<Input> {
-  const stream =
-    file === '-' ? io.stdin : createReadStream(resolve(io.cwd, file));
   try {
-    return { name: file, content: await readAll(stream, maxBytes) };
+    return { name: file, content: await readAll(open(file, io), maxBytes) };
   } catch (error) {
-    const cause = causeOf(error);
-    const [code, reason] = REASONS[cause] ?? [
-      'not-readable',
-      `cannot be read (${cause || String(error)})`,
-    ];
-    throw new CommandFailure(code, `${file} ${reason}.`, { file });
+    throw unreadable(file, error);
+  }
+}
+
+/**
+ * Reads a file of any length, or standard input for `-`, a piece at a time.
+ *
+ * @throws CommandFailure when the file cannot be read.
+ */
+export async function* readChunks(
+  file: string,
+  io: CommandIo,
+): AsyncIterable<Uint8Array> {
+  try {
+    for await (const chunk of open(file, io)) yield Buffer.from(chunk);
+  } catch (error) {
+    throw unreadable(file, error);
   }
 }

@@ -4,12 +4,9 @@ import type {
   RunbookDocument,
   RunbookStep,
 } from '@opsdeck/backstage-plugin-runbooks-common';
+import { count } from './count';
 
 const LONGEST_COMMAND = 100;
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
 
 function facts(checklist: RunbookChecklist): string {
   const { alert } = checklist;
