@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
 import {
   SchedulerService,
   coreServices,
@@ -49,6 +51,18 @@ class FakeCheck implements Check {
       validForMs: 60_000,
     };
   }
+}
+
+const OPSDECK = resolve(__dirname, '../../../packages/cli/bin/opsdeck');
+
+/** What the command line of a team says to an export. */
+function verifyByCommand(file: string) {
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [OPSDECK, 'evidence', 'verify', '-', '--json'],
+    { input: file, encoding: 'utf8' },
+  );
+  return { code: status, document: JSON.parse(stdout) };
 }
 
 const databases = bothTestDatabases();
@@ -270,6 +284,43 @@ describe.each(DATABASES)('the runbooks plugin on %s', databaseId => {
       items: [{ id: started.id }],
       nextCursor: null,
     });
+  });
+
+  it('exports evidence that the command line finds sound, and broken when changed', async () => {
+    const { items } = await dana.listRuns(SHOP, {});
+    const path = `/api/runbooks/runs/${items[0].id}/evidence`;
+    const answer = await fetch(
+      `http://localhost:${backend.server.port()}${path}`,
+      {
+        headers: {
+          authorization: mockCredentials.user.header('user:default/olga'),
+        },
+      },
+    );
+    expect(answer.status).toBe(200);
+    const file = await answer.text();
+    const records = file.trim().split('\n').slice(1);
+    expect(records.map(line => JSON.parse(line).kind)).toEqual([
+      'started',
+      'check',
+      'step',
+      'check',
+      'step',
+      'step',
+      'finished',
+    ]);
+    const sound = verifyByCommand(file);
+    expect(sound.document).toMatchObject({
+      ok: true,
+      records: 7,
+      streams: [{ stream: `run:${items[0].id}`, records: 7 }],
+    });
+    expect(sound.code).toBe(0);
+    const forged = verifyByCommand(file.replace('all quiet', 'all green'));
+    expect(forged.document).toMatchObject({
+      findings: [{ id: 'evidence-hash-mismatch', line: 4 }],
+    });
+    expect(forged.code).toBe(1);
   });
 
   it('keeps a run, with the definition that it began with, over a restart', async () => {

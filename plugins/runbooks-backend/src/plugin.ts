@@ -60,6 +60,7 @@ export const runbooksPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
         urlReader: coreServices.urlReader,
+        userInfo: coreServices.userInfo,
       },
       async init(deps) {
         const { auth, logger, scheduler } = deps;
@@ -92,6 +93,7 @@ export const runbooksPlugin = createBackendPlugin({
                 overviews,
                 checks: runner,
                 statuses,
+                userInfo: deps.userInfo,
               }),
               new EntityAuthorizer(deps),
             ),
@@ -119,7 +121,7 @@ export const runbooksPlugin = createBackendPlugin({
             evaluateStatus(entityRef, { overviews, loadIndex, now }),
           logger,
         }).schedule(scheduler);
-        await scheduleRetention({ retention: stores.retention, scheduler });
+        await scheduleRetention({ ...stores, scheduler });
       },
     });
   },

@@ -140,6 +140,7 @@ describe('the Runbooks API', () => {
     setStep: jest.fn(),
     finishRun: jest.fn(),
     abandonRun: jest.fn(),
+    exportRun: jest.fn(),
   };
   const auditor = mockServices.auditor.mock();
   const success = jest.fn();
@@ -222,6 +223,59 @@ describe('the Runbooks API', () => {
       expect(fail).toHaveBeenCalledTimes(1);
     },
   );
+
+  it('sends the evidence of a run as a file, line by line', async () => {
+    async function* lines() {
+      yield 'header\n';
+      yield 'record\n';
+    }
+    service.exportRun.mockResolvedValue(lines());
+    const response = await send('get', `${RUN}/evidence`, undefined)
+      .buffer(true)
+      .parse((message, done) => {
+        let text = '';
+        message.on('data', data => {
+          text += data;
+        });
+        message.on('end', () => done(null, text));
+      });
+    expect(response.body).toBe('header\nrecord\n');
+    expect(response.headers).toMatchObject({
+      'content-type': 'application/jsonl; charset=utf-8',
+      'content-disposition': `attachment; filename="run-${RUN_ID}.evidence.jsonl"`,
+      'cache-control': 'no-store',
+    });
+    expect(service.exportRun).toHaveBeenCalledWith(askedRun);
+  });
+
+  it.each([
+    [new NotAllowedError('no'), 403],
+    [new NotFoundError('no'), 404],
+  ])('passes a refusal of the evidence on: %s', async (error, status) => {
+    service.exportRun.mockRejectedValue(error);
+    const response = await send('get', `${RUN}/evidence`, undefined);
+    expect(response.status).toBe(status);
+  });
+
+  it('refuses the evidence without credentials, and for no run', async () => {
+    const nobody = mockCredentials.none.header();
+    expect(
+      (await send('get', `${RUN}/evidence`, undefined, nobody)).status,
+    ).toBe(401);
+    expect((await send('get', '/runs/1/evidence', undefined)).status).toBe(400);
+    expect(service.exportRun).not.toHaveBeenCalled();
+  });
+
+  it('cuts the connection when the evidence fails on the way', async () => {
+    async function* lines() {
+      yield 'header\n';
+      throw new Error('removed meanwhile');
+    }
+    service.exportRun.mockResolvedValue(lines());
+    await expect(send('get', `${RUN}/evidence`, undefined)).rejects.toThrow(
+      'aborted',
+    );
+  });
 
   it('answers a conflicting tick with how the step stands', async () => {
     const current = {

@@ -1,8 +1,15 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { serializeError } from '@backstage/errors';
 import { sourcesContract } from '@opsdeck/backstage-plugin-operations-common';
-import { createContractRouter } from '@opsdeck/backstage-plugin-operations-node';
-import { runbooksContract } from '@opsdeck/backstage-plugin-runbooks-common';
+import {
+  createContractRouter,
+  parseInput,
+  sendEvidence,
+} from '@opsdeck/backstage-plugin-operations-node';
+import {
+  runPathSchema,
+  runbooksContract,
+} from '@opsdeck/backstage-plugin-runbooks-common';
 import express from 'express';
 import { StepConflictError } from './database/RunWriter';
 import { RunbooksService } from './service/RunbooksService';
@@ -38,6 +45,15 @@ export function createRouter(options: RouterOptions): express.Router {
     },
     { httpAuth, auditor, alsoServed: [sourcesContract('runbooks')] },
   );
+  // A file of lines, not JSON: the OpenAPI document has no words for it.
+  router.get('/runs/:runId/evidence', async (request, response) => {
+    const credentials = await httpAuth.credentials(request, {
+      allow: ['user', 'service'],
+    });
+    const { runId } = parseInput(runPathSchema, request.params);
+    const lines = await service.exportRun({ runId, credentials });
+    await sendEvidence(response, `run-${runId}`, lines);
+  });
   return router.use(answerConflict);
 }
 

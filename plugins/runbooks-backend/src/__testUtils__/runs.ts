@@ -1,9 +1,15 @@
 import { Run } from '@opsdeck/backstage-plugin-runbooks-common';
+import { RunActor } from '../database/runEvidence';
 import { TestStores } from './databases';
 import { DAILY, NOW, RESTORE, SHOP, recordOf } from './runbooks';
 
 export const DANA = 'user:default/dana';
 export const OLGA = 'user:default/olga';
+
+/** A person with a membership. */
+export function person(ref: string): RunActor {
+  return { ref, groups: ['group:default/team'] };
+}
 
 /** Reads the two example documents and answers the ids of their checklists. */
 export async function adopt(
@@ -32,7 +38,7 @@ export async function startRun(
   });
   const id = await stores.runs.start(checklist, {
     scheduledAt,
-    actor: DANA,
+    actor: person(DANA),
     now: NOW,
   });
   return stores.runs.get(id);

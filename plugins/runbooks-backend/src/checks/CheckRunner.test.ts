@@ -47,7 +47,11 @@ function setUp(
   const kept: [CheckResult, string][] = [];
   const writer = {
     step: async () => step,
-    setCheck: async (_step: RunStep, result: CheckResult, effect: string) => {
+    setCheck: async (
+      _step: RunStep,
+      { result }: { result: CheckResult },
+      effect: string,
+    ) => {
       kept.push([result, effect]);
     },
   };
@@ -101,6 +105,23 @@ describe('CheckRunner', () => {
       'answers nonsense',
       async () => ({ outcome: 'green' } as unknown as CheckResult),
       /could not be made/,
+    ],
+    [
+      'answers with a number that cannot be kept',
+      async () => ({ ...pass, observed: { bytes: 2 ** 60 } }),
+      /could not be made: \$\.observed\.bytes is an integer beyond/,
+    ],
+    [
+      'answers with more than can be kept',
+      async () => ({ ...pass, observed: 'x'.repeat(200_000) }),
+      /could not be made: its answer is 200\d+ bytes long/,
+    ],
+    [
+      'fails with a long story',
+      async () => {
+        throw new Error('😀'.repeat(100_000));
+      },
+      /^.{1,1100}$/u,
     ],
   ])('takes a check that %s as unknown', async (_what, evaluate, reason) => {
     const { check, kept } = setUp(evaluate);

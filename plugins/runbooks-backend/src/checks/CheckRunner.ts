@@ -2,7 +2,11 @@ import {
   BackstageCredentials,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import { isError } from '@backstage/errors';
+import { InputError, isError } from '@backstage/errors';
+import {
+  MAX_EVIDENCE_BYTES,
+  canonicalJson,
+} from '@opsdeck/backstage-plugin-operations-common';
 import {
   CheckRegistry,
   redactText,
@@ -19,6 +23,10 @@ import { RunStore, RunToCheck } from '../database/RunStore';
 
 /** A person waits for the first results; a check that takes longer is looked at later. */
 const TIMEOUT_MS = 5_000;
+
+/** Leaves room for the rest of the evidence that the answer becomes part of. */
+const MAX_ANSWER_BYTES = MAX_EVIDENCE_BYTES / 2;
+const MAX_MESSAGE = 1_000;
 
 export interface CheckRunnerOptions {
   checks: Pick<CheckRegistry, 'get' | 'ids'>;
@@ -52,19 +60,24 @@ export class CheckRunner {
     await Promise.all(
       asked.map(async ({ stepId, check }) => {
         const result = await this.#evaluate(run.entityRef, check, credentials);
-        await this.#keep(run.id, stepId, result);
+        await this.#keep(run.id, stepId, { check, result });
       }),
     );
   }
 
   /** The step may have changed while the check was under way: what counts is how it stands now. */
-  async #keep(runId: string, stepId: string, result: CheckResult) {
+  async #keep(
+    runId: string,
+    stepId: string,
+    looked: { check: StepCheck; result: CheckResult },
+  ) {
     const now = this.#clock();
     try {
       await this.#options.runs.change(runId, async writer => {
         const step = await writer.step(stepId);
         if (!isWatched(step)) return;
-        await writer.setCheck(step, result, effectOf(step, result, now), now);
+        const effect = effectOf(step, looked.result, now);
+        await writer.setCheck(step, looked, effect, now);
       });
     } catch (error) {
       if (!isError(error) || error.name !== 'ConflictError') throw error;
@@ -98,9 +111,11 @@ export class CheckRunner {
         }),
         rejectOn(signal),
       ]);
-      return checkResultSchema.parse(answer);
+      const result = checkResultSchema.parse(answer);
+      assertKeepable(result);
+      return result;
     } catch (error) {
-      const message = isError(error) ? redactText(error.message) : 'no reason';
+      const message = isError(error) ? messageOf(error) : 'no reason';
       this.#options.logger.debug(`The live check ${name} failed: ${message}`);
       return unknown(check.title, `The check could not be made: ${message}`);
     }
@@ -110,6 +125,23 @@ export class CheckRunner {
 /** What a person has set aside is not looked at any more. */
 function isWatched({ state }: Pick<RunStep, 'state'>): boolean {
   return state === 'open' || state === 'done';
+}
+
+/** What cannot be evidence can tick nothing. */
+function assertKeepable(result: CheckResult): void {
+  const bytes = Buffer.byteLength(canonicalJson(result));
+  if (bytes > MAX_ANSWER_BYTES) {
+    throw new InputError(
+      `its answer is ${bytes} bytes long; at most ${MAX_ANSWER_BYTES} are kept`,
+    );
+  }
+}
+
+/** Short, without secrets and without half characters, so that it can be kept. */
+function messageOf({ message }: Error): string {
+  return redactText(message)
+    .slice(0, MAX_MESSAGE)
+    .replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
 function unknown(source: string, reason: string): CheckResult {

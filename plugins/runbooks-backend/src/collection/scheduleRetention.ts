@@ -1,4 +1,5 @@
 import { SchedulerService } from '@backstage/backend-plugin-api';
+import { EvidenceStore } from '@opsdeck/backstage-plugin-operations-node';
 import { DateTime } from 'luxon';
 import { RetentionStore } from '../database/RetentionStore';
 
@@ -9,6 +10,7 @@ const CHUNK = 200;
 /** Puts the retention of the tab's tables on Backstage's scheduler. */
 export async function scheduleRetention(options: {
   retention: RetentionStore;
+  evidence: EvidenceStore;
   scheduler: SchedulerService;
 }): Promise<void> {
   await options.scheduler.scheduleTask({
@@ -17,13 +19,19 @@ export async function scheduleRetention(options: {
     initialDelay: { minutes: 10 },
     timeout: { minutes: 10 },
     scope: 'global',
-    fn: async signal => pruneRunbooks(options.retention, new Date(), signal),
+    fn: async signal => pruneRunbooks(options, new Date(), signal),
   });
 }
 
-/** Deletes, in chunks, what is older than its retention; definitions last. */
+/**
+ * Deletes, in chunks, what is older than its retention; definitions last. Of the
+ * evidence of each run its number of records and last hash stay.
+ */
 export async function pruneRunbooks(
-  retention: RetentionStore,
+  {
+    retention,
+    evidence,
+  }: { retention: RetentionStore; evidence: EvidenceStore },
   now: Date,
   signal: AbortSignal,
 ): Promise<void> {
@@ -31,6 +39,7 @@ export async function pruneRunbooks(
     .minus({ days: RETENTION_DAYS })
     .toJSDate();
   const prunes = [
+    () => evidence.prune(before, now, CHUNK),
     () => retention.pruneRuns(before, CHUNK),
     () => retention.pruneOccurrences(before, CHUNK),
     () => retention.pruneChecklists(before, CHUNK),

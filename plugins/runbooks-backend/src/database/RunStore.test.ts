@@ -6,13 +6,19 @@ import {
   createTestStores,
 } from '../__testUtils__/databases';
 import { NOW, SHOP, later } from '../__testUtils__/runbooks';
-import { DANA, OLGA, adopt, startRun } from '../__testUtils__/runs';
+import { DANA, OLGA, adopt, person, startRun } from '../__testUtils__/runs';
 import { pruneRunbooks } from '../collection/scheduleRetention';
 import { OccurrenceOpener } from '../schedule/OccurrenceOpener';
 import { StepConflictError } from './RunWriter';
 
 const openStores = createTestStores();
 const TODAY = '2026-11-20T14:00:00.000Z';
+
+const CHECK = {
+  name: 'backup.completed',
+  parameters: { resource: 'resource:default/shop-db' },
+  line: 11,
+};
 
 const result = (outcome: CheckResult['outcome']): CheckResult => ({
   outcome,
@@ -48,12 +54,14 @@ describe.each(DATABASES)('runs on %s', databaseId => {
       writer.setStep(
         await writer.step(stepId),
         { state: 'done', expectedVersion },
-        actor,
+        person(actor),
         later(1),
       ),
     );
   const end = (runId: string, state: 'finished' | 'abandoned', at = later(2)) =>
-    stores.runs.change(runId, writer => writer.end(state, OLGA, at, 'why'));
+    stores.runs.change(runId, writer =>
+      writer.end(state, person(OLGA), at, 'why'),
+    );
 
   it('begins with every step open and the definition of the moment', async () => {
     const run = await startRun(stores, ids.daily, TODAY);
@@ -139,7 +147,7 @@ describe.each(DATABASES)('runs on %s', databaseId => {
       writer.setStep(
         await writer.step('look'),
         { state: 'open', expectedVersion: 1 },
-        OLGA,
+        person(OLGA),
         later(2),
       ),
     );
@@ -157,7 +165,7 @@ describe.each(DATABASES)('runs on %s', databaseId => {
         writer.setStep(
           await writer.step('look'),
           { state: 'done', note: text, expectedVersion },
-          OLGA,
+          person(OLGA),
           later(3),
         ),
       );
@@ -185,7 +193,7 @@ describe.each(DATABASES)('runs on %s', databaseId => {
       stores.runs.change(id, async writer =>
         writer.setCheck(
           await writer.step('backup'),
-          result(outcome),
+          { check: CHECK, result: result(outcome) },
           effect,
           later(1),
         ),
@@ -269,11 +277,7 @@ describe.each(DATABASES)('runs on %s', databaseId => {
     await end(run.id, 'finished');
     const going = await startRun(stores, ids.restore);
     const prune = (days: number) =>
-      pruneRunbooks(
-        stores.retention,
-        later(days * 24),
-        new AbortController().signal,
-      );
+      pruneRunbooks(stores, later(days * 24), new AbortController().signal);
     const counts = async () =>
       Promise.all(
         ['runs', 'run_steps', 'run_events', 'occurrences'].map(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ConflictError, NotFoundError } from '@backstage/errors';
+import { EvidenceStore } from '@opsdeck/backstage-plugin-operations-node';
 import {
   Run,
   RunStep,
@@ -13,6 +14,7 @@ import { StoredChecklist } from './DocumentStore';
 import { OccurrenceStore } from './OccurrenceStore';
 import { RunWriter, addEvent } from './RunWriter';
 import { EventRow, RunRow, StepRow, toEvent, toStep, toSummary } from './rows';
+import { RunActor } from './runEvidence';
 
 /** A position in the history of an entity. */
 export interface RunCursor {
@@ -32,10 +34,15 @@ export interface RunToCheck {
 export class RunStore {
   readonly #knex: Knex;
   readonly #occurrences: OccurrenceStore;
+  readonly #evidence: EvidenceStore;
 
-  constructor(knex: Knex, occurrences: OccurrenceStore) {
+  constructor(
+    knex: Knex,
+    stores: { occurrences: OccurrenceStore; evidence: EvidenceStore },
+  ) {
     this.#knex = knex;
-    this.#occurrences = occurrences;
+    this.#occurrences = stores.occurrences;
+    this.#evidence = stores.evidence;
   }
 
   /**
@@ -46,7 +53,7 @@ export class RunStore {
    */
   async start(
     checklist: StoredChecklist,
-    options: { scheduledAt: string | undefined; actor: string; now: Date },
+    options: { scheduledAt: string | undefined; actor: RunActor; now: Date },
   ): Promise<string> {
     const { actor, scheduledAt } = options;
     const id = randomUUID();
@@ -57,7 +64,7 @@ export class RunStore {
         scheduledAt === undefined
           ? undefined
           : await this.#occurrences.claim(trx, checklist, scheduledAt, id);
-      await trx<RunRow>('runs').insert({
+      const run: RunRow = {
         id,
         entity_ref: checklist.entityRef,
         checklist_id: checklist.id,
@@ -71,7 +78,7 @@ export class RunStore {
         state: 'running',
         has_checks: steps.some(({ step }) => step.check !== null),
         started_at: at,
-        started_by: actor,
+        started_by: actor.ref,
         ended_at: null,
         ended_by: null,
         reason: null,
@@ -82,7 +89,8 @@ export class RunStore {
         last_actor: null,
         last_at: null,
         event_count: 0,
-      });
+      };
+      await trx<RunRow>('runs').insert(run);
       await trx.batchInsert(
         'run_steps',
         steps.map(
@@ -102,7 +110,7 @@ export class RunStore {
         ),
         50,
       );
-      await addEvent(trx, id, { kind: 'started', at, actor });
+      await addEvent(trx, this.#evidence, run, { kind: 'started', at, actor });
     });
     return id;
   }
@@ -234,7 +242,12 @@ export class RunStore {
           `The run was ${row.state} by ${row.ended_by} at ${row.ended_at}; it cannot be changed any more`,
         );
       }
-      return change(new RunWriter(trx, row, this.#occurrences));
+      return change(
+        new RunWriter(trx, row, {
+          occurrences: this.#occurrences,
+          evidence: this.#evidence,
+        }),
+      );
     });
   }
 

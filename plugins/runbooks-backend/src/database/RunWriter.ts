@@ -1,15 +1,18 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
+import { EvidenceStore } from '@opsdeck/backstage-plugin-operations-node';
 import {
   CheckEffect,
   CheckResult,
   RunEvent,
   RunStep,
   SetStep,
+  StepCheck,
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import { Knex } from 'knex';
 import { readDefinitions } from './definitions';
 import { OccurrenceStore } from './OccurrenceStore';
 import { EventRow, RunRow, StepRow, toStep } from './rows';
+import { RunActor, RunHappening, runEvidence, runStream } from './runEvidence';
 
 /** Somebody else has changed the step meanwhile. */
 export class StepConflictError extends ConflictError {
@@ -30,15 +33,18 @@ export class RunWriter {
   readonly #trx: Knex.Transaction;
   readonly #run: RunRow;
   readonly #occurrences: OccurrenceStore;
+  readonly #evidence: EvidenceStore;
+  #definition: ReturnType<typeof readDefinitions> | undefined;
 
   constructor(
     trx: Knex.Transaction,
     run: RunRow,
-    occurrences: OccurrenceStore,
+    stores: { occurrences: OccurrenceStore; evidence: EvidenceStore },
   ) {
     this.#trx = trx;
     this.#run = run;
-    this.#occurrences = occurrences;
+    this.#occurrences = stores.occurrences;
+    this.#evidence = stores.evidence;
   }
 
   /** How many steps are open. */
@@ -63,7 +69,7 @@ export class RunWriter {
   async setStep(
     current: RunStep,
     change: SetStep,
-    actor: string,
+    actor: RunActor,
     now: Date,
   ): Promise<void> {
     if (current.version !== change.expectedVersion) {
@@ -73,11 +79,13 @@ export class RunWriter {
     const { state, reason = null, note = null } = change;
     const noteOnly = state === current.state && reason === null;
     await this.#updateStep(current, {
-      ...(noteOnly ? {} : { state, reason, actor, at, method: 'manual' }),
+      ...(noteOnly
+        ? {}
+        : { state, reason, actor: actor.ref, at, method: 'manual' }),
       ...(note === null ? {} : { note }),
     });
     if (noteOnly && note === null) return;
-    await addEvent(this.#trx, this.#run.id, {
+    await this.#record({
       kind: noteOnly ? 'note' : 'step',
       at,
       actor,
@@ -86,13 +94,13 @@ export class RunWriter {
       reason,
       note,
     });
-    if (!noteOnly) await this.#recount(current.stepId, actor, at);
+    if (!noteOnly) await this.#recount(current.stepId, actor.ref, at);
   }
 
   /** Keeps what a live check found, and does to the step what follows from it. */
   async setCheck(
     current: RunStep,
-    result: CheckResult,
+    { check, result }: { check: StepCheck; result: CheckResult },
     effect: CheckEffect,
     now: Date,
   ): Promise<void> {
@@ -114,13 +122,14 @@ export class RunWriter {
         check_result: evidence,
       });
     }
-    await addEvent(this.#trx, this.#run.id, {
+    await this.#record({
       kind: 'check',
       at,
       actor: null,
       stepId: current.stepId,
       state: stateAfter(effect),
-      evidence: result,
+      check,
+      result,
     });
     if (effect !== 'none') await this.#recount(current.stepId, null, at);
   }
@@ -128,20 +137,37 @@ export class RunWriter {
   /** Ends the run; the occurrence is done, or free for another run when this one was abandoned. */
   async end(
     state: 'finished' | 'abandoned',
-    actor: string,
+    actor: RunActor,
     now: Date,
     reason: string | null = null,
   ): Promise<void> {
     const at = now.toISOString();
     await this.#trx<RunRow>('runs')
       .where({ id: this.#run.id })
-      .update({ state, ended_at: at, ended_by: actor, reason });
+      .update({ state, ended_at: at, ended_by: actor.ref, reason });
     await this.#occurrences.settle(
       this.#trx,
       this.#run.id,
       state === 'finished' ? at : null,
     );
-    await addEvent(this.#trx, this.#run.id, { kind: state, at, actor, reason });
+    await this.#record({ kind: state, at, actor, reason });
+  }
+
+  async #record(happening: RunHappening): Promise<void> {
+    const { stepId } = happening;
+    const step = stepId === undefined ? undefined : await this.#textOf(stepId);
+    await addEvent(this.#trx, this.#evidence, this.#run, {
+      ...happening,
+      step,
+    });
+  }
+
+  /** What the step says; empty when the definition does not have it. */
+  async #textOf(stepId: string): Promise<string> {
+    const hash = this.#run.definition_hash;
+    this.#definition ??= readDefinitions(this.#trx, [hash]);
+    const definition = (await this.#definition).get(hash);
+    return definition ? textOf(definition.steps, stepId) : '';
   }
 
   async #updateStep(current: RunStep, changes: Partial<StepRow>) {
@@ -155,10 +181,6 @@ export class RunWriter {
     const steps = await this.#trx<StepRow>('run_steps')
       .where({ run_id: this.#run.id })
       .select('step_id', 'state', 'position');
-    const definitions = await readDefinitions(this.#trx, [
-      this.#run.definition_hash,
-    ]);
-    const definition = definitions.get(this.#run.definition_hash);
     const closed = steps.filter(({ state }) => state !== 'open').length;
     const isClosed = steps.some(
       step => step.step_id === stepId && step.state !== 'open',
@@ -168,9 +190,9 @@ export class RunWriter {
       .update({
         closed,
         failed: steps.filter(({ state }) => state === 'failed').length,
-        ...(isClosed && definition
+        ...(isClosed
           ? {
-              last_text: textOf(definition.steps, stepId),
+              last_text: await this.#textOf(stepId),
               last_actor: actor,
               last_at: at,
             }
@@ -198,26 +220,40 @@ function stateAfter(effect: CheckEffect): RunEvent['state'] {
   return effect === 'tick' ? 'done' : 'open';
 }
 
-/** Adds to the record of a run; the caller's transaction holds the run's row. */
+/**
+ * Adds to the record of a run, and the same as evidence; the caller's transaction
+ * holds the run's row.
+ *
+ * @throws InputError when it cannot be kept as evidence.
+ */
 export async function addEvent(
   trx: Knex.Transaction,
-  runId: string,
-  event: Pick<RunEvent, 'kind' | 'at' | 'actor'> & Partial<RunEvent>,
+  evidence: EvidenceStore,
+  run: RunRow,
+  happening: RunHappening,
 ): Promise<void> {
-  await trx<RunRow>('runs').where({ id: runId }).increment('event_count', 1);
-  const run = await trx<RunRow>('runs')
-    .where({ id: runId })
+  const { kind, at, actor, result } = happening;
+  await trx<RunRow>('runs').where({ id: run.id }).increment('event_count', 1);
+  const counted = await trx<RunRow>('runs')
+    .where({ id: run.id })
     .first('event_count');
+  const seq = counted?.event_count ?? 1;
   await trx<EventRow>('run_events').insert({
-    run_id: runId,
-    seq: run?.event_count ?? 1,
-    at: event.at,
-    kind: event.kind,
-    actor: event.actor,
-    step_id: event.stepId ?? null,
-    state: event.state ?? null,
-    reason: event.reason ?? null,
-    note: event.note ?? null,
-    evidence: event.evidence ? JSON.stringify(event.evidence) : null,
+    run_id: run.id,
+    seq,
+    at,
+    kind,
+    actor: actor?.ref ?? null,
+    step_id: happening.stepId ?? null,
+    state: happening.state ?? null,
+    reason: happening.reason ?? null,
+    note: happening.note ?? null,
+    evidence: result ? JSON.stringify(result) : null,
   });
+  await evidence.append(
+    trx,
+    runStream(run.id),
+    runEvidence(run, seq, happening),
+    { closes: kind === 'finished' || kind === 'abandoned' },
+  );
 }

@@ -2,6 +2,7 @@ import {
   DatabaseService,
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
+import { EvidenceStore } from '@opsdeck/backstage-plugin-operations-node';
 import { Knex } from 'knex';
 import { DocumentStore } from './DocumentStore';
 import { OccurrenceStore } from './OccurrenceStore';
@@ -14,6 +15,8 @@ export interface RunbookStores {
   documents: DocumentStore;
   occurrences: OccurrenceStore;
   runs: RunStore;
+  /** In the shared tables, which `createCollectionStore` brings up to date. */
+  evidence: EvidenceStore;
   retention: RetentionStore;
 }
 
@@ -31,11 +34,13 @@ export async function openDatabase(
     });
   }
   const occurrences = new OccurrenceStore(knex);
+  const evidence = new EvidenceStore(knex);
   return {
     knex,
     documents: new DocumentStore(knex),
     occurrences,
-    runs: new RunStore(knex, occurrences),
+    runs: new RunStore(knex, { occurrences, evidence }),
+    evidence,
     retention: new RetentionStore(knex),
   };
 }

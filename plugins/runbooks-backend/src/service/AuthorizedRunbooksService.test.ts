@@ -35,6 +35,7 @@ function setUp(options: { allowed: string[]; hidden?: boolean }) {
     setStep: jest.fn(),
     finishRun: jest.fn(),
     abandonRun: jest.fn(),
+    exportRun: jest.fn(),
     entityOf: jest.fn(async () => SHOP),
   };
   const service = new AuthorizedRunbooksService(
@@ -60,6 +61,7 @@ const calls: Call[] = [
   ['setStep', RUN, service => service.setStep(run, 's', step)],
   ['finishRun', RUN, service => service.finishRun(run)],
   ['abandonRun', RUN, service => service.abandonRun(run, 'why')],
+  ['exportRun', READ, service => service.exportRun(run)],
 ];
 
 describe('AuthorizedRunbooksService', () => {

@@ -88,6 +88,11 @@ export class AuthorizedRunbooksService implements RunbooksService {
     return this.#service.abandonRun(request, reason);
   }
 
+  async exportRun(request: RunRequest): Promise<AsyncIterable<string>> {
+    await this.#run(request, runbooksReadPermission);
+    return this.#service.exportRun(request);
+  }
+
   async #entity(
     { credentials, entityRef }: EntityRequest,
     permission: EntityPermission,

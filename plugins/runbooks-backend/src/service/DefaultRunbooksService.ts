@@ -1,4 +1,7 @@
-import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  BackstageCredentials,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
 import { InputError, NotAllowedError } from '@backstage/errors';
 import { StatusStore } from '@opsdeck/backstage-plugin-operations-node';
 import {
@@ -14,6 +17,7 @@ import {
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import { CheckRunner } from '../checks/CheckRunner';
 import { RunbookStores } from '../database/openDatabase';
+import { RunActor, runStream } from '../database/runEvidence';
 import { decodeCursor, encodeCursor } from './cursor';
 import { OverviewBuilder } from './OverviewBuilder';
 import {
@@ -24,10 +28,11 @@ import {
 } from './RunbooksService';
 
 export interface DefaultRunbooksServiceOptions {
-  stores: Pick<RunbookStores, 'documents' | 'runs'>;
+  stores: Pick<RunbookStores, 'documents' | 'runs' | 'evidence'>;
   overviews: OverviewBuilder;
   checks: CheckRunner;
   statuses: Pick<StatusStore, 'touch'>;
+  userInfo: UserInfoService;
   clock?: () => Date;
 }
 
@@ -87,7 +92,7 @@ export class DefaultRunbooksService implements TrustedRunbooksService {
     { checklistId, scheduledAt }: StartRun,
   ): Promise<Run> {
     const { documents, runs } = this.#options.stores;
-    const actor = actorOf(credentials);
+    const actor = await this.#actor(credentials);
     const checklist = await documents.getChecklist({
       entityRef,
       id: checklistId,
@@ -112,7 +117,7 @@ export class DefaultRunbooksService implements TrustedRunbooksService {
     input: SetStep,
   ): Promise<Run> {
     const { runs } = this.#options.stores;
-    const actor = actorOf(credentials);
+    const actor = await this.#actor(credentials);
     const { definition } = await runs.get(runId);
     const now = this.#clock();
     await runs.change(runId, async writer => {
@@ -128,7 +133,7 @@ export class DefaultRunbooksService implements TrustedRunbooksService {
 
   async finishRun({ runId, credentials }: RunRequest): Promise<Run> {
     const { runs } = this.#options.stores;
-    const actor = actorOf(credentials);
+    const actor = await this.#actor(credentials);
     await runs.change(runId, async writer => {
       if (writer.openSteps > 0) {
         throw new InputError(
@@ -149,15 +154,29 @@ export class DefaultRunbooksService implements TrustedRunbooksService {
     reason: string,
   ): Promise<Run> {
     const { runs } = this.#options.stores;
-    const actor = actorOf(credentials);
+    const actor = await this.#actor(credentials);
     await runs.change(runId, writer =>
       writer.end('abandoned', actor, this.#clock(), reason),
     );
     return this.#ended(runId);
   }
 
+  async exportRun({ runId }: RunRequest): Promise<AsyncIterable<string>> {
+    const { evidence } = this.#options.stores;
+    return evidence.export([runStream(runId)], this.#clock());
+  }
+
   entityOf(runId: string): Promise<string> {
     return this.#options.stores.runs.entityOf(runId);
+  }
+
+  /** The person, with what they speak for at this moment: memberships change. */
+  async #actor(credentials: BackstageCredentials): Promise<RunActor> {
+    const ref = personOf(credentials);
+    const { ownershipEntityRefs } = await this.#options.userInfo.getUserInfo(
+      credentials,
+    );
+    return { ref, groups: ownershipEntityRefs.filter(each => each !== ref) };
   }
 
   async #ended(runId: string): Promise<Run> {
@@ -175,7 +194,7 @@ function stepOf(
 }
 
 /** Only a person can answer for what was done. */
-function actorOf({ principal }: BackstageCredentials): string {
+function personOf({ principal }: BackstageCredentials): string {
   const ref =
     typeof principal === 'object' &&
     principal !== null &&

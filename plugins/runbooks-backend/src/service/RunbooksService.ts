@@ -49,6 +49,12 @@ export interface RunbooksService {
   finishRun(request: RunRequest): Promise<Run>;
   /** @throws ConflictError when the run has ended. */
   abandonRun(request: RunRequest, reason: string): Promise<Run>;
+  /**
+   * The evidence of a run as lines of an export, each with its end.
+   *
+   * @throws NotFoundError when there is no such run, or no evidence of it.
+   */
+  exportRun(request: RunRequest): Promise<AsyncIterable<string>>;
 }
 
 /** The same, for a caller who is known to be allowed. */
