@@ -1,6 +1,9 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { startInTurn } from './startInTurn';
 
 const backend = createBackend();
+
+backend.add(startInTurn);
 
 backend.add(import('@backstage/plugin-app-backend'));
 backend.add(import('@backstage/plugin-auth-backend'));
@@ -29,4 +32,8 @@ backend.add(import('@opsdeck/backstage-plugin-provider-github'));
 backend.add(import('@opsdeck/backstage-plugin-provider-kubernetes'));
 backend.add(import('@opsdeck/backstage-plugin-provider-prometheus'));
 
-backend.start();
+// Half a backend is none: who runs it starts it again, or says why not.
+backend.start().catch(error => {
+  process.stderr.write(`The backend could not start: ${error}\n`);
+  process.exit(1);
+});
