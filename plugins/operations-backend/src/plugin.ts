@@ -3,6 +3,7 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { operationsPermissions } from '@opsdeck/backstage-plugin-operations-common';
 import { EntityAuthorizer } from '@opsdeck/backstage-plugin-operations-node';
 import { BoardStore } from './database/BoardStore';
@@ -10,6 +11,7 @@ import { createRouter } from './router';
 import { AuthorizedOperationsService } from './service/AuthorizedOperationsService';
 import { ChipFilter } from './service/ChipFilter';
 import { DefaultOperationsService } from './service/DefaultOperationsService';
+import { StatusAnnouncer } from './service/StatusAnnouncer';
 import { CHIP_PERMISSIONS } from './service/permissionsByCapability';
 import { BoardSync } from './sync/BoardSync';
 
@@ -28,6 +30,7 @@ export const operationsPlugin = createBackendPlugin({
         catalog: catalogServiceRef,
         database: coreServices.database,
         discovery: coreServices.discovery,
+        events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
@@ -37,7 +40,10 @@ export const operationsPlugin = createBackendPlugin({
       },
       async init(deps) {
         deps.permissionsRegistry.addPermissions(operationsPermissions);
-        const store = await BoardStore.create(deps.database);
+        const announcer = new StatusAnnouncer(deps);
+        const store = await BoardStore.create(deps.database, {
+          onChange: changes => announcer.announce(changes),
+        });
         const chips = new ChipFilter({
           catalog: deps.catalog,
           authorizer: new EntityAuthorizer(deps),

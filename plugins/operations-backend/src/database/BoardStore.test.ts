@@ -1,3 +1,4 @@
+import { StatusChange } from '@opsdeck/backstage-plugin-operations-common';
 import {
   bothTestDatabases,
   openConnections,
@@ -7,6 +8,7 @@ import { NOW, boardEntity, status } from '../__testUtils__/board';
 import { BoardStore } from './BoardStore';
 
 const databases = bothTestDatabases();
+const AT = '2026-11-20T09:55:00.000Z';
 const SHOP = 'component:default/shop';
 
 describe.each(databases.eachSupportedId())('BoardStore on %s', databaseId => {
@@ -64,6 +66,36 @@ describe.each(databases.eachSupportedId())('BoardStore on %s', databaseId => {
       await anew('2026-11-20T10:10:00.000Z');
       expect(await store.listStatuses([SHOP])).toMatchObject([
         { sequence: 1, headline: 'anew' },
+      ]);
+    });
+
+    it('tells each change of a verdict once, whichever replica is told of it', async () => {
+      const changes: StatusChange[] = [];
+      const open = async () =>
+        BoardStore.create(
+          { getClient: async () => knex },
+          { onChange: told => changes.push(...told) },
+        );
+      const [one, two] = [await open(), await open()];
+      await one.saveStatuses([status('shop'), status('api')]);
+      expect(changes).toEqual([]);
+      const next = [
+        status('shop', { sequence: 2, verdict: 'breached', since: AT }),
+        status('api', { sequence: 2, headline: 'still fine' }),
+      ];
+      await Promise.all([one.saveStatuses(next), two.saveStatuses(next)]);
+      await one.saveStatuses([
+        status('shop', { sequence: 1, headline: 'late to arrive' }),
+      ]);
+      expect(changes).toEqual([
+        {
+          entityRef: SHOP,
+          capability: 'backups',
+          from: 'met',
+          to: 'breached',
+          since: AT,
+          sequence: 2,
+        },
       ]);
     });
 

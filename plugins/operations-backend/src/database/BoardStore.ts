@@ -5,6 +5,7 @@ import {
 import {
   Capability,
   EntityStatus,
+  StatusChange,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { Knex } from 'knex';
 import {
@@ -29,16 +30,24 @@ export interface BoardFilter {
 const CHUNK = 100;
 const REFS_PER_QUERY = 500;
 
+export interface BoardStoreOptions {
+  /** Told of verdicts that have changed, a hundred at most, once they are committed. */
+  onChange?: (changes: readonly StatusChange[]) => void;
+}
+
 /** The statuses of the fleet and the entities they are about. */
 export class BoardStore {
   readonly #knex: Knex;
+  readonly #options: BoardStoreOptions;
 
-  private constructor(knex: Knex) {
+  private constructor(knex: Knex, options: BoardStoreOptions) {
     this.#knex = knex;
+    this.#options = options;
   }
 
   static async create(
     database: Pick<DatabaseService, 'getClient' | 'migrations'>,
+    options: BoardStoreOptions = {},
   ): Promise<BoardStore> {
     const knex = await database.getClient();
     if (!database.migrations?.skip) {
@@ -49,7 +58,7 @@ export class BoardStore {
         ),
       });
     }
-    return new BoardStore(knex);
+    return new BoardStore(knex, options);
   }
 
   /**
@@ -59,13 +68,26 @@ export class BoardStore {
    */
   async saveStatuses(statuses: readonly EntityStatus[]): Promise<void> {
     for (const chunk of chunks(latestOfEach(statuses), CHUNK)) {
-      await this.#knex<StatusRow>('board_statuses')
-        .insert(chunk.map(toStatusRow))
-        .onConflict(['entity_ref', 'capability'])
-        .merge()
-        .whereRaw(
-          '(board_statuses.sequence < excluded.sequence or board_statuses.valid_until <= excluded.evaluated_at)',
-        );
+      const changes = await this.#knex.transaction(async trx => {
+        // Locked, so that of two replicas one alone sees each change.
+        const before = await trx<StatusRow>('board_statuses')
+          .whereIn(
+            ['entity_ref', 'capability'],
+            chunk.map(each => [each.entityRef, each.capability]),
+          )
+          .orderBy(['entity_ref', 'capability'])
+          .forUpdate();
+        const kept = await trx<StatusRow>('board_statuses')
+          .insert(chunk.map(toStatusRow))
+          .onConflict(['entity_ref', 'capability'])
+          .merge()
+          .whereRaw(
+            '(board_statuses.sequence < excluded.sequence or board_statuses.valid_until <= excluded.evaluated_at)',
+          )
+          .returning('*');
+        return changesBetween(before, kept);
+      });
+      if (changes.length > 0) this.#options.onChange?.(changes);
     }
   }
 
@@ -178,6 +200,29 @@ function latestOfEach(statuses: readonly EntityStatus[]): EntityStatus[] {
     if (!known || known.sequence < status.sequence) latest.set(key, status);
   }
   return [...latest.keys()].sort().flatMap(key => latest.get(key) ?? []);
+}
+
+/** What is new on the board is no change of it. */
+function changesBetween(
+  before: readonly StatusRow[],
+  kept: readonly StatusRow[],
+): StatusChange[] {
+  return kept.flatMap(row => {
+    const old = before.find(
+      each =>
+        each.entity_ref === row.entity_ref &&
+        each.capability === row.capability,
+    );
+    if (!old || old.verdict === row.verdict) return [];
+    return {
+      entityRef: row.entity_ref,
+      capability: row.capability,
+      from: old.verdict,
+      to: row.verdict,
+      since: row.since,
+      sequence: row.sequence,
+    };
+  });
 }
 
 function* chunks<T>(items: readonly T[], size: number): Iterable<T[]> {

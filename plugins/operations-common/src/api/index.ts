@@ -3,3 +3,4 @@ export * from './SourcesClient';
 export * from './board';
 export * from './routes';
 export * from './sourcesRoutes';
+export * from './statusEvent';
