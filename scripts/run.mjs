@@ -29,7 +29,9 @@ try {
     // The command line keeps standard output for its answer.
     ensureInstalled();
     const { run } = await load();
-    process.exitCode = await run(args);
+    const code = await run(args);
+    // An embedded PostgreSQL leaves a hook behind that ends a process with 0.
+    if (code !== 0) process.exit(code);
   } else {
     process.exitCode = rerun;
   }
