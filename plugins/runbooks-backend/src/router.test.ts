@@ -29,7 +29,7 @@ type Route = [
   method: Method,
   path: string,
   body: object | undefined,
-  service: keyof RunbooksService,
+  service: keyof typeof answers,
   args: unknown[],
 ];
 
