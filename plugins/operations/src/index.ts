@@ -5,3 +5,5 @@
  */
 export { operationsPlugin as default } from './plugin';
 export { operationsApiRef } from './api/operationsApiRef';
+export { sourcesApiRef } from './api/sourcesApiRef';
+export type { SourcesApi, TabSources } from './api/sourcesApiRef';

@@ -10,14 +10,16 @@ import {
   createRouteRef,
 } from '@backstage/core-plugin-api';
 import { operationsApiFactory } from './api/operationsApiFactory';
+import { sourcesApiFactory } from './api/sourcesApiFactory';
 
 export { operationsApiRef } from './api/operationsApiRef';
+export { sourcesApiRef } from './api/sourcesApiRef';
 
 const rootRouteRef = createRouteRef({ id: 'operations' });
 
 export const operationsPlugin = createPlugin({
   id: 'operations',
-  apis: [operationsApiFactory],
+  apis: [operationsApiFactory, sourcesApiFactory],
   routes: { root: rootRouteRef },
 });
 

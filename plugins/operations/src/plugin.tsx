@@ -8,9 +8,15 @@ import {
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import DashboardIcon from '@material-ui/icons/Dashboard';
 import { operationsApiFactory } from './api/operationsApiFactory';
+import { sourcesApiFactory } from './api/sourcesApiFactory';
 
 const operationsApi = ApiBlueprint.make({
   params: defineParams => defineParams(operationsApiFactory),
+});
+
+const sourcesApi = ApiBlueprint.make({
+  name: 'sources',
+  params: defineParams => defineParams(sourcesApiFactory),
 });
 
 const rootRouteRef = createRouteRef();
@@ -86,6 +92,7 @@ export const operationsPlugin = createFrontendPlugin({
   info: { packageJson: () => import('../package.json') },
   extensions: [
     operationsApi,
+    sourcesApi,
     operationsPage,
     fleetPage,
     sourcesPage,

@@ -6,13 +6,12 @@ import {
 } from '@opsdeck/backstage-plugin-operations-common';
 import {
   DataTable,
-  ErrorPanel,
   Headline,
-  LoadingSkeleton,
   OpsdeckQueryProvider,
   useApiQuery,
+  QueryBoundary,
+  useLoadMore,
 } from '@opsdeck/backstage-plugin-operations-react';
-import { useState } from 'react';
 import { operationsApiRef } from '../../api/operationsApiRef';
 import { fleetColumns } from './fleetColumns';
 import { FleetFilters } from './FleetFilters';
@@ -33,50 +32,43 @@ export function FleetPage() {
 
 function FleetContent() {
   const state = useFleetFilter();
-  const [limit, setLimit] = useState(PAGE);
-  const query = boardQuery(state.filter, limit);
-  const { data, error, refetch, isFetching } = useApiQuery({
+  const { limit, onLoadMore, isCut } = useLoadMore(PAGE, LARGEST_PAGE);
+  const asked = boardQuery(state.filter, limit);
+  const query = useApiQuery({
     api: operationsApiRef,
-    name: ['board', query],
-    query: (api, { signal }) => api.getBoard(query, { signal }),
+    name: ['board', asked],
+    query: (api, { signal }) => api.getBoard(asked, { signal }),
     refetchIntervalMs: 30_000,
   });
   return (
-    <>
-      {error && (
-        <ErrorPanel
-          what="the fleet"
-          error={error}
-          permission={operationsReadPermission.name}
-          onRetry={refetch}
-        />
+    <QueryBoundary
+      query={query}
+      what="the fleet"
+      permission={operationsReadPermission.name}
+    >
+      {page => (
+        <>
+          <FleetHeadline counts={page.counts} />
+          <FleetFilters {...state} rows={page.rows} />
+          <DataTable
+            label="Services"
+            columns={fleetColumns}
+            rows={page.rows}
+            rowKey={row => row.entityRef}
+            rowName={row => row.title}
+            sortParameter="sort"
+            emptyText="No service matches these filters"
+            onLoadMore={onLoadMore(page)}
+            loadingMore={query.isFetching}
+          />
+          {page.nextCursor && (
+            <Typography variant="body2" align="center">
+              {shownText(page, isCut(page))}
+            </Typography>
+          )}
+        </>
       )}
-      {!data && !error && <LoadingSkeleton what="the fleet" />}
-      {data && <FleetHeadline counts={data.counts} />}
-      {data && <FleetFilters {...state} rows={data.rows} />}
-      {data && (
-        <DataTable
-          label="Services"
-          columns={fleetColumns}
-          rows={data.rows}
-          rowKey={row => row.entityRef}
-          rowName={row => row.title}
-          sortParameter="sort"
-          emptyText="No service matches these filters"
-          onLoadMore={
-            data.nextCursor && limit < LARGEST_PAGE
-              ? () => setLimit(Math.min(LARGEST_PAGE, limit + PAGE))
-              : undefined
-          }
-          loadingMore={isFetching}
-        />
-      )}
-      {data?.nextCursor && (
-        <Typography variant="body2" align="center">
-          {shownText(data, limit >= LARGEST_PAGE)}
-        </Typography>
-      )}
-    </>
+    </QueryBoundary>
   );
 }
 

@@ -3,10 +3,12 @@ import {
   CAPABILITIES,
   VERDICTS,
 } from '@opsdeck/backstage-plugin-operations-common';
-import { DataColumn } from '@opsdeck/backstage-plugin-operations-react';
+import {
+  DataColumn,
+  TwoLines,
+} from '@opsdeck/backstage-plugin-operations-react';
 import { CAPABILITY_TITLES } from '../capabilities';
 import { EntityLink, refName } from '../entity/EntityLink';
-import { TwoLines } from '../table/TwoLines';
 import { BoardChipLink } from './BoardChipLink';
 
 /** The fleet table: service, owner, five chips, what comes first. */

@@ -4,14 +4,16 @@ import { OperationsApi } from '@opsdeck/backstage-plugin-operations-common';
 import { sharedQueryClient } from '@opsdeck/backstage-plugin-operations-react';
 import { screen } from '@testing-library/react';
 import operationsPlugin, { operationsApiRef } from '../..';
-import { axeViolations } from '../../__testUtils__/axe';
+import {
+  axeViolations,
+  refusal,
+} from '@opsdeck/backstage-plugin-operations-react/testing';
 import {
   boardRow,
   chip,
   operationsApi,
   orders,
 } from '../../__testUtils__/fixtures';
-import { refusal } from '../../__testUtils__/refusal';
 
 afterEach(() => sharedQueryClient().clear());
 

@@ -1,14 +1,16 @@
 import { sharedQueryClient } from '@opsdeck/backstage-plugin-operations-react';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { axeViolations } from '../../__testUtils__/axe';
+import {
+  axeViolations,
+  refusal,
+} from '@opsdeck/backstage-plugin-operations-react/testing';
 import {
   ago,
   fleetOf,
   operationsApi,
   scope,
 } from '../../__testUtils__/fixtures';
-import { refusal } from '../../__testUtils__/refusal';
 import { renderOperations } from '../../__testUtils__/renderOperations';
 
 afterEach(() => sharedQueryClient().clear());

@@ -5,13 +5,12 @@ import {
 import {
   DataTable,
   DetailDrawer,
-  ErrorPanel,
   Headline,
-  LoadingSkeleton,
   OpsdeckQueryProvider,
   useApiQuery,
   useDetailDrawer,
   useNow,
+  QueryBoundary,
 } from '@opsdeck/backstage-plugin-operations-react';
 import { operationsApiRef } from '../../api/operationsApiRef';
 import { SilentBackends } from './SilentBackends';
@@ -34,25 +33,20 @@ export function SourcesPage() {
 }
 
 function SourcesContent() {
-  const { data, error, refetch } = useApiQuery({
+  const query = useApiQuery({
     api: operationsApiRef,
     name: ['sources'],
     query: (api, { signal }) => api.getSources({ signal }),
     refetchIntervalMs: 10_000,
   });
   return (
-    <>
-      {error && (
-        <ErrorPanel
-          what="the data sources"
-          error={error}
-          permission={sourcesReadPermission.name}
-          onRetry={refetch}
-        />
-      )}
-      {data && <Sources fleet={data} />}
-      {!data && !error && <LoadingSkeleton what="the data sources" />}
-    </>
+    <QueryBoundary
+      query={query}
+      what="the data sources"
+      permission={sourcesReadPermission.name}
+    >
+      {fleet => <Sources fleet={fleet} />}
+    </QueryBoundary>
   );
 }
 

@@ -3,9 +3,10 @@ import {
   DataColumn,
   RelativeTime,
   VerdictChip,
+  TwoLines,
 } from '@opsdeck/backstage-plugin-operations-react';
 import { CAPABILITY_TITLES } from '../capabilities';
-import { TwoLines } from '../table/TwoLines';
+import { NextRun } from './NextRun';
 import { SourceRow, sourceName } from './sourceRows';
 import { outcomeText, stateWord } from './sourceText';
 
@@ -60,14 +61,25 @@ export const sourceColumns: DataColumn<SourceRow>[] = [
     sortValue: ({ scope }) => scope.unbound,
   },
   {
+    id: 'dead',
+    title: 'Dead letters',
+    align: 'right',
+    render: ({ scope }) => scope.deadLetters,
+    sortValue: ({ scope }) => scope.deadLetters,
+    hideOnPhone: true,
+  },
+  {
+    id: 'calls',
+    title: 'Calls',
+    align: 'right',
+    render: ({ scope }) => scope.lastRun?.calls ?? '—',
+    sortValue: ({ scope }) => scope.lastRun?.calls,
+    hideOnPhone: true,
+  },
+  {
     id: 'next',
     title: 'Next run',
-    render: ({ scope }) =>
-      scope.freshness.nextRunAt ? (
-        <RelativeTime at={scope.freshness.nextRunAt} />
-      ) : (
-        '—'
-      ),
+    render: ({ scope }) => <NextRun at={scope.freshness.nextRunAt} />,
     sortValue: ({ scope }) => scope.freshness.nextRunAt,
   },
 ];

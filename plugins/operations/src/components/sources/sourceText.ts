@@ -1,5 +1,9 @@
 import {
+  DeadLetterSummary,
+  ReplayReport,
+  SourceRun,
   SourceScopeState,
+  Verdict,
   durationMillis,
   humanDuration,
 } from '@opsdeck/backstage-plugin-operations-common';
@@ -58,3 +62,41 @@ export const CIRCUIT_WORDS: Record<SourceScopeState['circuit'], string> = {
   open: 'paused after repeated failures',
   'half-open': 'one attempt after a pause',
 };
+
+/** How a run's outcome counts, in the four levels. */
+export const RUN_VERDICTS: Record<SourceRun['outcome'], Verdict> = {
+  succeeded: 'met',
+  partial: 'at-risk',
+  failed: 'breached',
+  running: 'unknown',
+  lost: 'unknown',
+};
+
+/** "12 s"; a dash while the run goes on or when nobody saw its end. */
+export function runTook({ startedAt, finishedAt }: SourceRun): string {
+  return finishedAt
+    ? humanDuration(Date.parse(finishedAt) - Date.parse(startedAt))
+    : '—';
+}
+
+/** Who could not make sense of a record. */
+export const REFUSED_BY_WORDS: Record<DeadLetterSummary['refusedBy'], string> =
+  {
+    source: 'not understood',
+    contract: 'breaks the contract',
+    store: 'could not be stored',
+  };
+
+/** How a replay went: "3 processed, 1 refused again: no key. 20 more wait." */
+export function replayText({ results, remaining }: ReplayReport): string {
+  const of = (outcome: ReplayReport['results'][number]['outcome']) =>
+    results.filter(result => result.outcome === outcome);
+  const [kept, skipped] = [of('kept'), of('skipped')];
+  const parts = [
+    `${of('replayed').length} processed`,
+    kept.length > 0 && `${kept.length} refused again: ${kept[0].reason}`,
+    skipped.length > 0 && `${skipped.length} not tried: ${skipped[0].reason}`,
+  ].filter(Boolean);
+  const rest = remaining > 0 ? ` ${remaining} more wait.` : '';
+  return `${parts.join(', ')}.${rest}`;
+}
