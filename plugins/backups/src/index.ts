@@ -5,3 +5,4 @@
  */
 export { backupsPlugin as default } from './plugin';
 export { backupsApiRef } from './api/backupsApiRef';
+export { backupsTranslationRef } from './translation';

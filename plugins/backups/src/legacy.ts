@@ -11,6 +11,7 @@ import {
 import { backupsApiFactory } from './api/backupsApiFactory';
 
 export { backupsApiRef } from './api/backupsApiRef';
+export { backupsTranslationRef } from './translation';
 
 const rootRouteRef = createRouteRef({ id: 'backups' });
 

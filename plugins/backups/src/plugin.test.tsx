@@ -6,7 +6,10 @@ import { sharedQueryClient } from '@opsdeck/backstage-plugin-operations-react';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import backupsPlugin, { backupsApiRef } from '.';
-import { axeViolations } from './__testUtils__/axe';
+import {
+  axeViolations,
+  refusal,
+} from '@opsdeck/backstage-plugin-operations-react/testing';
 import {
   ARN,
   backupsApi,
@@ -15,7 +18,6 @@ import {
   overview,
   resource,
 } from './__testUtils__/fixtures';
-import { refusal } from './__testUtils__/refusal';
 
 function renderTab(api: BackupsApi, path = '/', entity: Entity = orders) {
   return renderTestApp({
@@ -138,7 +140,8 @@ describe('the Backups tab', () => {
     const point = resource().lastGoodPoint;
     const api = backupsApi({
       listRecoveryPoints: async (_entityRef, { limit = 0 }) => ({
-        items: Array.from({ length: limit }, (_, index) => ({
+        // One for each page of 25: what counts is what is asked for.
+        items: Array.from({ length: limit / 25 }, (_, index) => ({
           ...point!,
           key: `point-${index}`,
         })),
@@ -162,9 +165,7 @@ describe('the Backups tab', () => {
       );
     }
     expect(
-      await screen.findByText(
-        'These are the newest 200; there are older ones.',
-      ),
+      await screen.findByText('These are the newest 8; there are older ones.'),
     ).toBeInTheDocument();
     expect(
       screen.queryByRole('button', { name: 'Load more' }),

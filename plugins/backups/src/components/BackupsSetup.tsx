@@ -1,4 +1,5 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   OPSDECK_ANNOTATIONS,
   PEER_ANNOTATIONS,
@@ -7,30 +8,29 @@ import {
   SetupCard,
   annotationSnippet,
 } from '@opsdeck/backstage-plugin-operations-react';
+import { backupsTranslationRef } from '../translation';
 
 /** What to put in the catalog when the tab has nothing to show. */
 export function BackupsSetup({ entity }: { entity: Entity }) {
+  const { t } = useTranslationRef(backupsTranslationRef);
   if (entity.kind.toLowerCase() === 'resource') {
     return (
       <SetupCard
         entity={entity}
-        title={`No backup of ${entity.metadata.name} is known`}
+        title={t('setup.resourceTitle', { name: entity.metadata.name })}
         annotations={annotationsFor(entity.metadata.name)}
       >
-        This tab shows how much data would be lost now, against what may be
-        lost. Say what this is at its provider, and what may be lost:
+        {t('setup.resourceText')}
       </SetupCard>
     );
   }
   return (
     <SetupCard
       entity={entity}
-      title="No backups are known for this service"
+      title={t('setup.serviceTitle')}
       yaml={databaseOf(entity)}
     >
-      This tab shows how much data would be lost now, against what may be lost,
-      for every database and bucket that this service depends on. Declare each
-      as a Resource with its objectives:
+      {t('setup.serviceText')}
     </SetupCard>
   );
 }

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import {
   BackupsOverview,
@@ -5,50 +6,30 @@ import {
 } from '@opsdeck/backstage-plugin-backups-common';
 import {
   DetailDrawer,
-  ErrorPanel,
-  FreshnessList,
-  Headline,
-  LoadingSkeleton,
-  OpsdeckQueryProvider,
-  SourceProblemPanel,
+  EntityTab,
+  TabOverview,
   useDetailDrawer,
-  useEntityQuery,
 } from '@opsdeck/backstage-plugin-operations-react';
 import { backupsApiRef } from '../api/backupsApiRef';
+import { backupsTranslationRef } from '../translation';
 import { BackupsSetup } from './BackupsSetup';
 import { ResourceDetails } from './ResourceDetails';
 import { ResourceTable, resourceKey } from './ResourceTable';
 
 /** The Backups tab of an entity: how much would be lost now, by evidence. */
 export function BackupsTab() {
+  const { t } = useTranslationRef(backupsTranslationRef);
   return (
-    <OpsdeckQueryProvider>
-      <BackupsContent />
-    </OpsdeckQueryProvider>
-  );
-}
-
-function BackupsContent() {
-  const { data, error, refetch } = useEntityQuery({
-    api: backupsApiRef,
-    name: ['overview'],
-    query: (api, { entityRef, signal }) =>
-      api.getOverview(entityRef, { signal }),
-    refetchIntervalMs: 30_000,
-  });
-  return (
-    <>
-      {error && (
-        <ErrorPanel
-          what="backups"
-          error={error}
-          permission={backupsReadPermission.name}
-          onRetry={refetch}
-        />
-      )}
-      {data && <Overview overview={data} />}
-      {!data && !error && <LoadingSkeleton what="backups" />}
-    </>
+    <EntityTab
+      api={backupsApiRef}
+      query={(api, { entityRef, signal }) =>
+        api.getOverview(entityRef, { signal })
+      }
+      what={t('tab.what')}
+      permission={backupsReadPermission.name}
+    >
+      {overview => <Overview overview={overview} />}
+    </EntityTab>
   );
 }
 
@@ -58,24 +39,17 @@ function Overview({ overview }: { overview: BackupsOverview }) {
   const opened = overview.resources.find(
     resource => resourceKey(resource) === drawer.openKey,
   );
-  if (overview.resources.length === 0) {
-    return (
-      <>
-        <SourceProblemPanel sources={overview.sources} />
-        <BackupsSetup entity={entity} />
-      </>
-    );
-  }
+  const isEmpty = overview.resources.length === 0;
   return (
-    <>
-      <Headline verdict={overview.verdict}>{overview.headline}</Headline>
-      <SourceProblemPanel sources={overview.sources} />
+    <TabOverview
+      overview={overview}
+      setup={isEmpty && <BackupsSetup entity={entity} />}
+    >
       <ResourceTable
         resources={overview.resources}
         onOpen={resource => drawer.open(resourceKey(resource))}
         openKey={drawer.openKey}
       />
-      <FreshnessList sources={overview.sources} />
       <DetailDrawer
         open={opened !== undefined}
         onClose={drawer.close}
@@ -83,6 +57,6 @@ function Overview({ overview }: { overview: BackupsOverview }) {
       >
         {opened && <ResourceDetails resource={opened} />}
       </DetailDrawer>
-    </>
+    </TabOverview>
   );
 }

@@ -1,25 +1,29 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Objective } from '@opsdeck/backstage-plugin-backups-common';
 import { DurationText } from '@opsdeck/backstage-plugin-operations-react';
+import { backupsTranslationRef } from '../translation';
 
 /** What was promised: "RPO 5 min · RTO 1 h", or that nothing was. */
 export function ObjectiveText({ objective }: { objective: Objective }) {
-  if (!objective.rpo && !objective.rto && objective.problems.length === 0) {
-    return <>not declared</>;
+  const { t } = useTranslationRef(backupsTranslationRef);
+  const { rpo, rto, problems } = objective;
+  if (!rpo && !rto && problems.length === 0) {
+    return <>{t('objective.undeclared')}</>;
   }
   return (
     <>
-      {objective.rpo && (
+      {rpo && (
         <span>
-          RPO <DurationText value={objective.rpo} />
+          {t('objective.rpo', { length: <DurationText value={rpo} /> })}
         </span>
       )}
-      {objective.rpo && objective.rto && ' · '}
-      {objective.rto && (
+      {rpo && rto && ' · '}
+      {rto && (
         <span>
-          RTO <DurationText value={objective.rto} />
+          {t('objective.rto', { length: <DurationText value={rto} /> })}
         </span>
       )}
-      {objective.problems.map(problem => (
+      {problems.map(problem => (
         <div key={problem}>{problem}</div>
       ))}
     </>

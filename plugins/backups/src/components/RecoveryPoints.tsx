@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Typography from '@material-ui/core/Typography';
 import {
   RecoveryPoint,
@@ -5,29 +6,44 @@ import {
 } from '@opsdeck/backstage-plugin-backups-common';
 import {
   DataColumn,
+  NewestOnly,
   DataTable,
-  ErrorPanel,
-  LoadingSkeleton,
+  QueryBoundary,
   RelativeTime,
   useEntityQuery,
+  useLoadMore,
 } from '@opsdeck/backstage-plugin-operations-react';
-import { useState } from 'react';
 import { backupsApiRef } from '../api/backupsApiRef';
+import { BackupsTranslator, backupsTranslationRef } from '../translation';
 
 const PAGE = 25;
 const LARGEST_PAGE = 200;
 
-const columns: DataColumn<RecoveryPoint>[] = [
-  {
-    id: 'data',
-    title: 'Data of',
-    render: point =>
-      point.dataTime ? <RelativeTime at={point.dataTime} /> : '—',
-  },
-  { id: 'kind', title: 'Kind', render: point => point.kind },
-  { id: 'status', title: 'Status', render: point => point.providerStatus },
-  { id: 'location', title: 'Location', render: point => point.location },
-];
+function columns(t: BackupsTranslator): DataColumn<RecoveryPoint>[] {
+  return [
+    {
+      id: 'data',
+      title: t('points.data'),
+      render: point =>
+        point.dataTime ? <RelativeTime at={point.dataTime} /> : '—',
+    },
+    {
+      id: 'kind',
+      title: t('points.kind'),
+      render: point => t(`pointKind.${point.kind}`),
+    },
+    {
+      id: 'status',
+      title: t('points.status'),
+      render: point => point.providerStatus,
+    },
+    {
+      id: 'location',
+      title: t('points.location'),
+      render: point => point.location,
+    },
+  ];
+}
 
 export interface RecoveryPointsProps {
   /** The provider's key of the resource. */
@@ -38,8 +54,10 @@ export interface RecoveryPointsProps {
 
 /** What a restore can start from, newest data first. */
 export function RecoveryPoints({ resourceKey, sourceId }: RecoveryPointsProps) {
-  const [limit, setLimit] = useState(PAGE);
-  const { data, error, refetch, isFetching } = useEntityQuery({
+  const { t } = useTranslationRef(backupsTranslationRef);
+  const pages = useLoadMore(PAGE, LARGEST_PAGE);
+  const { limit } = pages;
+  const query = useEntityQuery({
     api: backupsApiRef,
     name: ['recovery-points', { resourceKey, sourceId, limit }],
     query: (api, { entityRef, signal }) =>
@@ -52,37 +70,28 @@ export function RecoveryPoints({ resourceKey, sourceId }: RecoveryPointsProps) {
   return (
     <section>
       <Typography variant="h6" component="h3">
-        Recovery points
+        {t('points.title')}
       </Typography>
-      {error && (
-        <ErrorPanel
-          what="recovery points"
-          error={error}
-          permission={backupsReadPermission.name}
-          onRetry={refetch}
-        />
-      )}
-      {!data && !error && <LoadingSkeleton what="recovery points" />}
-      {data && (
-        <DataTable
-          label="Recovery points"
-          columns={columns}
-          rows={data.items}
-          rowKey={point => point.key}
-          emptyText="No recovery point exists"
-          onLoadMore={
-            data.nextCursor && limit < LARGEST_PAGE
-              ? () => setLimit(Math.min(LARGEST_PAGE, limit + PAGE))
-              : undefined
-          }
-          loadingMore={isFetching}
-        />
-      )}
-      {data?.nextCursor && limit >= LARGEST_PAGE && (
-        <Typography variant="body2">
-          These are the newest {data.items.length}; there are older ones.
-        </Typography>
-      )}
+      <QueryBoundary
+        query={query}
+        what={t('points.what')}
+        permission={backupsReadPermission.name}
+      >
+        {page => (
+          <>
+            <DataTable
+              label={t('points.title')}
+              columns={columns(t)}
+              rows={page.items}
+              rowKey={point => point.key}
+              emptyText={t('points.empty')}
+              onLoadMore={pages.onLoadMore(page)}
+              loadingMore={query.isFetching}
+            />
+            {pages.isCut(page) && <NewestOnly count={page.items.length} />}
+          </>
+        )}
+      </QueryBoundary>
     </section>
   );
 }

@@ -1,5 +1,9 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Typography from '@material-ui/core/Typography';
-import { ResourceBackup } from '@opsdeck/backstage-plugin-backups-common';
+import {
+  Protection,
+  ResourceBackup,
+} from '@opsdeck/backstage-plugin-backups-common';
 import {
   Countdown,
   DurationText,
@@ -9,72 +13,86 @@ import {
   RelativeTime,
   VerdictChip,
 } from '@opsdeck/backstage-plugin-operations-react';
+import { BackupsTranslator, backupsTranslationRef } from '../translation';
 import { ObjectiveText } from './ObjectiveText';
 import { RecoveryPoints } from './RecoveryPoints';
 import { RestorableRange } from './RestorableRange';
 
-function yesNo(value: boolean | null): string {
-  if (value === null) return 'not reported';
-  return value ? 'yes' : 'no';
+function yesNo(value: boolean | null, t: BackupsTranslator): string {
+  if (value === null) return t('details.notReported');
+  return t(value ? 'details.yes' : 'details.no');
 }
 
-function retentionText(days: number | null): string {
-  if (days === null) return 'retention not reported';
-  return `kept for ${days} ${days === 1 ? 'day' : 'days'}`;
+function automatedText(
+  { automated, retentionDays }: Protection,
+  t: BackupsTranslator,
+): string {
+  if (!automated) return t('details.off');
+  return retentionDays === null
+    ? t('details.on')
+    : t('details.onKept', { count: retentionDays });
+}
+
+/** A window as the provider writes it. */
+function utcWindow(window: string | null, t: BackupsTranslator): string {
+  return window ? t('details.utc', { window }) : '—';
 }
 
 /** Everything known of one resource: promised, configured, observed. */
 export function ResourceDetails({ resource }: { resource: ResourceBackup }) {
+  const { t } = useTranslationRef(backupsTranslationRef);
   const { assessment, objective, protection } = resource;
   return (
     <>
       <Typography variant="body1" component="div" paragraph>
         <VerdictChip verdict={assessment?.verdict ?? null} />{' '}
-        {assessment?.reason ?? 'No recovery point objective is declared.'}
+        {assessment?.reason ?? `${t('objective.noRpo')}.`}
       </Typography>
-      <FactSection title="Promised">
-        <Fact term="Objective">
+      <FactSection title={t('details.promised')}>
+        <Fact term={t('details.objective')}>
           <ObjectiveText objective={objective} />
         </Fact>
-        <Fact term="Declared by">{objective.declaredBy}</Fact>
+        <Fact term={t('details.declaredBy')}>{objective.declaredBy}</Fact>
         {resource.recoveryTimeProof && (
-          <Fact term="Proof">{resource.recoveryTimeProof}</Fact>
+          <Fact term={t('details.proof')}>{resource.recoveryTimeProof}</Fact>
         )}
         {resource.breachAt && assessment?.verdict !== 'breached' && (
-          <Fact term="Breach">
-            <Countdown to={resource.breachAt} /> if no newer point arrives
+          <Fact term={t('details.breach')}>
+            {t('details.breachUnless', {
+              countdown: <Countdown to={resource.breachAt} />,
+            })}
           </Fact>
         )}
       </FactSection>
       {protection && (
-        <FactSection title="Configured">
-          <Fact term="Automated backups">
-            {protection.automated
-              ? `on, ${retentionText(protection.retentionDays)}`
-              : 'off'}
+        <FactSection title={t('details.configured')}>
+          <Fact term={t('details.automated')}>
+            {automatedText(protection, t)}
           </Fact>
-          <Fact term="Backup window">
-            {protection.backupWindow ? `${protection.backupWindow} UTC` : '—'}
+          <Fact term={t('details.backupWindow')}>
+            {utcWindow(protection.backupWindow, t)}
           </Fact>
-          <Fact term="Maintenance">
-            {protection.maintenanceWindow
-              ? `${protection.maintenanceWindow} UTC`
-              : '—'}
+          <Fact term={t('details.maintenance')}>
+            {utcWindow(protection.maintenanceWindow, t)}
           </Fact>
-          <Fact term="Encrypted">{yesNo(protection.encrypted)}</Fact>
-          <Fact term="Several zones">{yesNo(protection.multiZone)}</Fact>
-          <Fact term="Copies in">
-            {protection.copyLocations.join(', ') || 'no other region'}
+          <Fact term={t('details.encrypted')}>
+            {yesNo(protection.encrypted, t)}
+          </Fact>
+          <Fact term={t('details.multiZone')}>
+            {yesNo(protection.multiZone, t)}
+          </Fact>
+          <Fact term={t('details.copies')}>
+            {protection.copyLocations.join(', ') || t('details.noCopies')}
           </Fact>
           {resource.findings?.map(finding => (
-            <Fact key={finding} term="Does not fit">
+            <Fact key={finding} term={t('details.doesNotFit')}>
               {finding}
             </Fact>
           ))}
         </FactSection>
       )}
-      <FactSection title="Observed">
-        <Fact term="Restorable to">
+      <FactSection title={t('details.observed')}>
+        <Fact term={t('details.restorableTo')}>
           {resource.restorableAt ? (
             <RelativeTime at={resource.restorableAt} />
           ) : (
@@ -82,23 +100,23 @@ export function ResourceDetails({ resource }: { resource: ResourceBackup }) {
           )}
         </Fact>
         {resource.exposureMs !== null && (
-          <Fact term="Would be lost">
-            <DurationText value={resource.exposureMs} />
-            {typeof resource.worstCaseMs === 'number' && (
-              <>
-                {' now, at worst '}
-                <DurationText value={resource.worstCaseMs} /> while everything
-                works
-              </>
+          <Fact term={t('details.wouldBeLost')}>
+            {typeof resource.worstCaseMs === 'number' ? (
+              t('details.lostAtWorst', {
+                now: <DurationText value={resource.exposureMs} />,
+                worst: <DurationText value={resource.worstCaseMs} />,
+              })
+            ) : (
+              <DurationText value={resource.exposureMs} />
             )}
           </Fact>
         )}
-        <Fact term="Any instant of">
+        <Fact term={t('details.anyInstant')}>
           <RestorableRange resource={resource} />
         </Fact>
-        <Fact term="Location">{resource.location ?? '—'}</Fact>
+        <Fact term={t('details.location')}>{resource.location ?? '—'}</Fact>
         {resource.freshness && (
-          <Fact term="Source">
+          <Fact term={t('details.source')}>
             <FreshnessLine freshness={resource.freshness} />
           </Fact>
         )}

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ResourceBackup } from '@opsdeck/backstage-plugin-backups-common';
 import {
   VERDICTS,
@@ -8,8 +9,10 @@ import {
   DataTable,
   DurationText,
   RelativeTime,
+  TwoLines,
   VerdictChip,
 } from '@opsdeck/backstage-plugin-operations-react';
+import { BackupsTranslator, backupsTranslationRef } from '../translation';
 import { ObjectiveText } from './ObjectiveText';
 import { RestorableRange } from './RestorableRange';
 
@@ -30,81 +33,81 @@ export function resourceKey(resource: ResourceBackup): string {
 
 const NONE = '—';
 
-const columns: DataColumn<ResourceBackup>[] = [
-  {
-    id: 'resource',
-    title: 'Resource',
-    render: resource => (
-      <>
-        {resource.title}
-        <br />
-        <small>
-          {[resource.engine ?? resource.type, resource.environment?.title]
+function columns(t: BackupsTranslator): DataColumn<ResourceBackup>[] {
+  return [
+    {
+      id: 'resource',
+      title: t('table.resource'),
+      render: resource => (
+        <TwoLines
+          first={resource.title}
+          second={[
+            resource.engine ?? resource.type,
+            resource.environment?.title,
+          ]
             .filter(Boolean)
             .join(' · ')}
-        </small>
-      </>
-    ),
-    sortValue: resource => resource.title,
-  },
-  {
-    id: 'verdict',
-    title: 'RPO',
-    render: ({ assessment }) => (
-      <VerdictChip
-        verdict={assessment?.verdict ?? null}
-        title={assessment?.reason ?? 'No recovery point objective is declared'}
-      />
-    ),
-    sortValue: ({ assessment }) =>
-      assessment ? VERDICTS.indexOf(assessment.verdict) : null,
-  },
-  {
-    id: 'objective',
-    title: 'Objective',
-    render: ({ objective }) => <ObjectiveText objective={objective} />,
-    sortValue: ({ objective }) =>
-      objective.rpo ? durationMillis(objective.rpo) : null,
-  },
-  {
-    id: 'exposure',
-    title: 'Would be lost',
-    align: 'right',
-    render: ({ exposureMs }) =>
-      exposureMs === null ? NONE : <DurationText value={exposureMs} />,
-    sortValue: ({ exposureMs }) => exposureMs,
-  },
-  {
-    id: 'lastGood',
-    title: 'Last good point',
-    render: ({ lastGoodPoint, failedSince }) => (
-      <>
-        {lastGoodPoint?.dataTime ? (
-          <RelativeTime at={lastGoodPoint.dataTime} hint="data of" />
-        ) : (
-          NONE
-        )}
-        {failedSince > 0 && (
-          <>
-            <br />
-            <small>
-              {failedSince === 1
-                ? '1 attempt since failed'
-                : `${failedSince} attempts since failed`}
-            </small>
-          </>
-        )}
-      </>
-    ),
-    sortValue: ({ lastGoodPoint }) => lastGoodPoint?.dataTime ?? null,
-  },
-  {
-    id: 'range',
-    title: 'Point-in-time range',
-    render: resource => <RestorableRange resource={resource} />,
-    hideOnPhone: true,
-  },
-];
+        />
+      ),
+      sortValue: resource => resource.title,
+    },
+    {
+      id: 'verdict',
+      title: t('table.rpo'),
+      render: ({ assessment }) => (
+        <VerdictChip
+          verdict={assessment?.verdict ?? null}
+          title={assessment?.reason ?? t('objective.noRpo')}
+        />
+      ),
+      sortValue: ({ assessment }) =>
+        assessment ? VERDICTS.indexOf(assessment.verdict) : null,
+    },
+    {
+      id: 'objective',
+      title: t('table.objective'),
+      render: ({ objective }) => <ObjectiveText objective={objective} />,
+      sortValue: ({ objective }) =>
+        objective.rpo ? durationMillis(objective.rpo) : null,
+    },
+    {
+      id: 'exposure',
+      title: t('table.exposure'),
+      align: 'right',
+      render: ({ exposureMs }) =>
+        exposureMs === null ? NONE : <DurationText value={exposureMs} />,
+      sortValue: ({ exposureMs }) => exposureMs,
+    },
+    {
+      id: 'lastGood',
+      title: t('table.lastGood'),
+      render: ({ lastGoodPoint, failedSince }) => (
+        <TwoLines
+          first={
+            lastGoodPoint?.dataTime ? (
+              <RelativeTime
+                at={lastGoodPoint.dataTime}
+                hint={t('table.dataOf')}
+              />
+            ) : (
+              NONE
+            )
+          }
+          second={
+            failedSince > 0 && t('table.failedSince', { count: failedSince })
+          }
+        />
+      ),
+      sortValue: ({ lastGoodPoint }) => lastGoodPoint?.dataTime ?? null,
+    },
+    {
+      id: 'range',
+      title: t('table.range'),
+      render: resource => <RestorableRange resource={resource} />,
+      hideOnPhone: true,
+    },
+  ];
+}
 
 /** One row per resource that can be backed up; a row opens its details. */
 export function ResourceTable({
@@ -112,17 +115,18 @@ export function ResourceTable({
   onOpen,
   openKey,
 }: ResourceTableProps) {
+  const { t } = useTranslationRef(backupsTranslationRef);
   return (
     <DataTable
-      label="Backups by resource"
-      columns={columns}
+      label={t('table.label')}
+      columns={columns(t)}
       rows={resources}
       rowKey={resourceKey}
       rowName={resource => resource.title}
       onOpen={onOpen}
       openKey={openKey}
       sortParameter="sort"
-      emptyText="No resource with backups"
+      emptyText={t('table.empty')}
     />
   );
 }
