@@ -5,3 +5,4 @@
  */
 export { deploymentsPlugin as default } from './plugin';
 export { deploymentsApiRef } from './api/deploymentsApiRef';
+export { deploymentsTranslationRef } from './translation';

@@ -11,6 +11,7 @@ import {
 import { deploymentsApiFactory } from './api/deploymentsApiFactory';
 
 export { deploymentsApiRef } from './api/deploymentsApiRef';
+export { deploymentsTranslationRef } from './translation';
 
 const rootRouteRef = createRouteRef({ id: 'deployments' });
 

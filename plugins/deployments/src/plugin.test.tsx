@@ -6,7 +6,10 @@ import { sharedQueryClient } from '@opsdeck/backstage-plugin-operations-react';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import deploymentsPlugin, { deploymentsApiRef } from '.';
-import { axeViolations } from './__testUtils__/axe';
+import {
+  axeViolations,
+  refusal,
+} from '@opsdeck/backstage-plugin-operations-react/testing';
 import {
   ID,
   ago,
@@ -17,7 +20,6 @@ import {
   orders,
   overview,
 } from './__testUtils__/fixtures';
-import { refusal } from './__testUtils__/refusal';
 
 function renderTab(api: DeploymentsApi, path = '/', entity: Entity = orders) {
   return renderTestApp({
@@ -215,7 +217,8 @@ describe('the filters', () => {
 it('reads further deployments and says where it stops', async () => {
   const api = deploymentsApi({
     listDeployments: async (_entityRef, { limit = 0 } = {}) => ({
-      items: Array.from({ length: limit }, (_, index) =>
+      // One for each page of 25: what counts is what is asked for.
+      items: Array.from({ length: limit / 25 }, (_, index) =>
         deployment({ id: `id-${index}` }),
       ),
       nextCursor: 'more',
@@ -235,7 +238,7 @@ it('reads further deployments and says where it stops', async () => {
     );
   }
   expect(
-    await screen.findByText(/These are the newest 200; the filters find/),
+    await screen.findByText(/These are the newest 8; the filters find/),
   ).toBeInTheDocument();
   expect(
     screen.queryByRole('button', { name: 'Load more' }),

@@ -1,33 +1,30 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import {
   DeploymentDetail,
+  DeploymentsApi,
   deploymentsReadPermission,
   releaseName,
 } from '@opsdeck/backstage-plugin-deployments-common';
 import {
   DurationText,
-  ErrorPanel,
   Fact,
   FactSection,
-  LoadingSkeleton,
+  QueryBoundary,
   RelativeTime,
   useEntityQuery,
 } from '@opsdeck/backstage-plugin-operations-react';
 import { deploymentsApiRef } from '../api/deploymentsApiRef';
+import { deploymentsTranslationRef } from '../translation';
 import { ReportSection } from './ReportSection';
 import { StatusChip } from './StatusChip';
-import { strategyWord, triggerWord } from './words';
-
-export interface OpenedDeployment {
-  detail: DeploymentDetail | undefined;
-  error: unknown;
-  retry: () => void;
-}
 
 /** Asks for one deployment, also when it is not on the page of the list. */
-export function useDeployment(id: string | undefined): OpenedDeployment {
-  const { data, error, refetch, isPlaceholderData } = useEntityQuery({
+export function useDeployment(
+  id: string | undefined,
+): ReturnType<typeof useEntityQuery<DeploymentsApi, DeploymentDetail>> {
+  return useEntityQuery({
     api: deploymentsApiRef,
     name: ['deployment', id],
     query: (api, { entityRef, signal }) =>
@@ -35,36 +32,26 @@ export function useDeployment(id: string | undefined): OpenedDeployment {
     enabled: id !== undefined,
     refetchIntervalMs: 30_000,
   });
-  return {
-    // The one before must not stand in for the one that was opened.
-    detail: isPlaceholderData ? undefined : data,
-    error,
-    retry: refetch,
-  };
 }
 
 export interface DeploymentDetailsProps {
-  opened: OpenedDeployment;
+  query: ReturnType<typeof useEntityQuery<DeploymentsApi, DeploymentDetail>>;
   /** Opens another deployment. */
   onOpen: (id: string) => void;
 }
 
 /** Everything known of one deployment: what, where, by whom, and how it went. */
-export function DeploymentDetails({ opened, onOpen }: DeploymentDetailsProps) {
-  const { detail, error, retry } = opened;
+export function DeploymentDetails({ query, onOpen }: DeploymentDetailsProps) {
+  const { t } = useTranslationRef(deploymentsTranslationRef);
   return (
-    <>
-      {Boolean(error) && (
-        <ErrorPanel
-          what="this deployment"
-          error={error}
-          permission={deploymentsReadPermission.name}
-          onRetry={retry}
-        />
-      )}
-      {!detail && !error && <LoadingSkeleton what="the deployment" />}
-      {detail && <Details detail={detail} onOpen={onOpen} />}
-    </>
+    <QueryBoundary
+      query={query}
+      what={t('details.what')}
+      permission={deploymentsReadPermission.name}
+      keepPrevious={false}
+    >
+      {detail => <Details detail={detail} onOpen={onOpen} />}
+    </QueryBoundary>
   );
 }
 
@@ -72,48 +59,60 @@ function Details(props: {
   detail: DeploymentDetail;
   onOpen: (id: string) => void;
 }) {
+  const { t } = useTranslationRef(deploymentsTranslationRef);
   const { deployment, previous, reports } = props.detail;
   const { artifact, strategy, trigger, finishedAt, startedAt } = deployment;
   return (
     <>
       <Typography variant="body1" component="div">
         <StatusChip status={deployment.status} />{' '}
-        {deployment.cause ?? 'No reason was given.'}
+        {deployment.cause ?? t('details.noReason')}
       </Typography>
-      <FactSection title="What and where">
-        <Fact term="Environment">
-          {deployment.environment?.title ??
-            'none: no rule of opsdeck.environments fits'}
+      <FactSection title={t('details.whatAndWhere')}>
+        <Fact term={t('details.environment')}>
+          {deployment.environment?.title ?? t('details.noEnvironment')}
         </Fact>
-        <Fact term="Place">{deployment.place}</Fact>
-        <Fact term="Version">{artifact.version ?? 'not reported'}</Fact>
-        {artifact.image && <Fact term="Image">{artifact.image}</Fact>}
-        {artifact.digest && <Fact term="Digest">{artifact.digest}</Fact>}
-        <Fact term="Commit">{deployment.commit ?? 'not reported'}</Fact>
-        {deployment.repository && (
-          <Fact term="Repository">{deployment.repository}</Fact>
+        <Fact term={t('details.place')}>{deployment.place}</Fact>
+        <Fact term={t('details.version')}>
+          {artifact.version ?? t('details.notReported')}
+        </Fact>
+        {artifact.image && (
+          <Fact term={t('details.image')}>{artifact.image}</Fact>
         )}
-        <Fact term="Before it">
+        {artifact.digest && (
+          <Fact term={t('details.digest')}>{artifact.digest}</Fact>
+        )}
+        <Fact term={t('details.commit')}>
+          {deployment.commit ?? t('details.notReported')}
+        </Fact>
+        {deployment.repository && (
+          <Fact term={t('details.repository')}>{deployment.repository}</Fact>
+        )}
+        <Fact term={t('details.before')}>
           {previous ? (
             <Button size="small" onClick={() => props.onOpen(previous.id)}>
               {releaseName(previous)}
             </Button>
           ) : (
-            'nothing on record'
+            t('details.nothingBefore')
           )}
         </Fact>
       </FactSection>
-      <FactSection title="How">
-        <Fact term="By">{deployment.author ?? 'not reported'}</Fact>
-        {trigger && <Fact term="Triggered by">{triggerWord(trigger)}</Fact>}
-        <Fact term="Strategy">
-          {strategy ? strategyWord(strategy) : 'not reported'}
+      <FactSection title={t('details.how')}>
+        <Fact term={t('details.by')}>
+          {deployment.author ?? t('details.notReported')}
         </Fact>
-        <Fact term="Started">
+        {trigger && (
+          <Fact term={t('details.triggeredBy')}>{t(`trigger.${trigger}`)}</Fact>
+        )}
+        <Fact term={t('details.strategy')}>
+          {strategy ? t(`strategy.${strategy}`) : t('details.notReported')}
+        </Fact>
+        <Fact term={t('details.started')}>
           <RelativeTime at={startedAt} />
         </Fact>
         {finishedAt && (
-          <Fact term="Took">
+          <Fact term={t('details.took')}>
             <DurationText
               value={Date.parse(finishedAt) - Date.parse(startedAt)}
             />

@@ -1,17 +1,18 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Typography from '@material-ui/core/Typography';
 import {
   DeploymentsOverview,
   deploymentsReadPermission,
 } from '@opsdeck/backstage-plugin-deployments-common';
 import {
-  ErrorPanel,
-  LoadingSkeleton,
+  QueryBoundary,
   useEntityQuery,
+  useLoadMore,
 } from '@opsdeck/backstage-plugin-operations-react';
-import { useState } from 'react';
 import { deploymentsApiRef } from '../api/deploymentsApiRef';
+import { deploymentsTranslationRef } from '../translation';
+import { DeploymentFilterBar } from './DeploymentFilterBar';
 import { DeploymentTable } from './DeploymentTable';
-import { FilterBar } from './FilterBar';
 import { useDeploymentFilters } from './useDeploymentFilters';
 
 const PAGE = 25;
@@ -26,55 +27,47 @@ export interface DeploymentListProps {
 /** Every deployment on record, narrowed by the filters of the query string. */
 export function DeploymentList(props: DeploymentListProps) {
   const { overview, onOpen, openKey } = props;
+  const { t } = useTranslationRef(deploymentsTranslationRef);
   const filters = useDeploymentFilters();
-  const [limit, setLimit] = useState(PAGE);
-  const { data, error, refetch, isFetching } = useEntityQuery({
+  const pages = useLoadMore(PAGE, LARGEST_PAGE);
+  const asked = { ...filters.query, limit: pages.limit };
+  const query = useEntityQuery({
     api: deploymentsApiRef,
-    name: ['deployments', { ...filters.query, limit }],
+    name: ['deployments', asked],
     query: (api, { entityRef, signal }) =>
-      api.listDeployments(entityRef, { ...filters.query, limit }, { signal }),
+      api.listDeployments(entityRef, asked, { signal }),
     refetchIntervalMs: 30_000,
   });
-  const hasMore = Boolean(data?.nextCursor);
   return (
     <section>
       <Typography variant="h6" component="h3">
-        Deployments
+        {t('list.title')}
       </Typography>
-      <FilterBar overview={overview} filters={filters} />
-      {error && (
-        <ErrorPanel
-          what="deployments"
-          error={error}
-          permission={deploymentsReadPermission.name}
-          onRetry={refetch}
-        />
-      )}
-      {!data && !error && (
-        <LoadingSkeleton
-          what="deployments"
-          layout={[{ kind: 'table', rows: 5, columns: 6 }]}
-        />
-      )}
-      {data && (
-        <DeploymentTable
-          deployments={data.items}
-          onOpen={({ id }) => onOpen(id)}
-          openKey={openKey}
-          isFiltered={filters.isFiltered}
-          onLoadMore={
-            hasMore && limit < LARGEST_PAGE
-              ? () => setLimit(Math.min(LARGEST_PAGE, limit + PAGE))
-              : undefined
-          }
-          loadingMore={isFetching}
-        />
-      )}
-      {data && hasMore && limit >= LARGEST_PAGE && (
-        <Typography variant="body2">
-          These are the newest {data.items.length}; the filters find older ones.
-        </Typography>
-      )}
+      <DeploymentFilterBar overview={overview} filters={filters} />
+      <QueryBoundary
+        query={query}
+        what={t('tab.what')}
+        permission={deploymentsReadPermission.name}
+        layout={[{ kind: 'table', rows: 5, columns: 6 }]}
+      >
+        {page => (
+          <>
+            <DeploymentTable
+              deployments={page.items}
+              onOpen={({ id }) => onOpen(id)}
+              openKey={openKey}
+              isFiltered={filters.isFiltered}
+              onLoadMore={pages.onLoadMore(page)}
+              loadingMore={query.isFetching}
+            />
+            {pages.isCut(page) && (
+              <Typography variant="body2">
+                {t('list.newestOnly', { number: String(page.items.length) })}
+              </Typography>
+            )}
+          </>
+        )}
+      </QueryBoundary>
     </section>
   );
 }

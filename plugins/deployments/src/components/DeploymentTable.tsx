@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Deployment,
   releaseName,
@@ -7,75 +8,85 @@ import {
   DataTable,
   DurationText,
   RelativeTime,
+  TwoLines,
 } from '@opsdeck/backstage-plugin-operations-react';
+import {
+  DeploymentsTranslator,
+  deploymentsTranslationRef,
+} from '../translation';
 import { StatusChip } from './StatusChip';
-import { deploymentName, strategyWord } from './words';
+import { deploymentName } from './words';
 
 const NONE = '—';
 
-const columns: DataColumn<Deployment>[] = [
-  {
-    id: 'status',
-    title: 'Status',
-    render: ({ status, sources }) => (
-      <StatusChip
-        status={status}
-        title={sources
-          .map(({ title, providerState }) => `${title}: ${providerState}`)
-          .join('; ')}
-      />
-    ),
-  },
-  {
-    id: 'version',
-    title: 'Version',
-    render: deployment => (
-      <>
-        {releaseName(deployment)}
-        {deployment.artifact.version && deployment.commit && (
-          <>
-            <br />
-            <small>{deployment.commit.slice(0, 7)}</small>
-          </>
-        )}
-      </>
-    ),
-  },
-  {
-    id: 'environment',
-    title: 'Environment',
-    render: ({ environment, place }) => environment?.title ?? place,
-  },
-  {
-    id: 'started',
-    title: 'Started',
-    render: ({ startedAt }) => <RelativeTime at={startedAt} hint="started" />,
-  },
-  {
-    id: 'took',
-    title: 'Took',
-    align: 'right',
-    render: ({ startedAt, finishedAt }) =>
-      finishedAt ? (
-        <DurationText value={Date.parse(finishedAt) - Date.parse(startedAt)} />
-      ) : (
-        NONE
+function columns(t: DeploymentsTranslator): DataColumn<Deployment>[] {
+  return [
+    {
+      id: 'status',
+      title: t('list.status'),
+      render: ({ status, sources }) => (
+        <StatusChip
+          status={status}
+          title={sources
+            .map(({ title, providerState }) => `${title}: ${providerState}`)
+            .join('; ')}
+        />
       ),
-  },
-  { id: 'author', title: 'Author', render: ({ author }) => author ?? NONE },
-  {
-    id: 'strategy',
-    title: 'Strategy',
-    render: ({ strategy }) => (strategy ? strategyWord(strategy) : NONE),
-    hideOnPhone: true,
-  },
-  {
-    id: 'sources',
-    title: 'Reported by',
-    render: ({ sources }) => sources.map(({ title }) => title).join(', '),
-    hideOnPhone: true,
-  },
-];
+    },
+    {
+      id: 'version',
+      title: t('list.version'),
+      render: deployment => (
+        <TwoLines
+          first={releaseName(deployment)}
+          second={deployment.artifact.version && deployment.commit?.slice(0, 7)}
+        />
+      ),
+    },
+    {
+      id: 'environment',
+      title: t('list.environment'),
+      render: ({ environment, place }) => environment?.title ?? place,
+    },
+    {
+      id: 'started',
+      title: t('list.started'),
+      render: ({ startedAt }) => (
+        <RelativeTime at={startedAt} hint={t('list.startedHint')} />
+      ),
+    },
+    {
+      id: 'took',
+      title: t('list.took'),
+      align: 'right',
+      render: ({ startedAt, finishedAt }) =>
+        finishedAt ? (
+          <DurationText
+            value={Date.parse(finishedAt) - Date.parse(startedAt)}
+          />
+        ) : (
+          NONE
+        ),
+    },
+    {
+      id: 'author',
+      title: t('list.author'),
+      render: ({ author }) => author ?? NONE,
+    },
+    {
+      id: 'strategy',
+      title: t('list.strategy'),
+      render: ({ strategy }) => (strategy ? t(`strategy.${strategy}`) : NONE),
+      hideOnPhone: true,
+    },
+    {
+      id: 'sources',
+      title: t('list.reportedBy'),
+      render: ({ sources }) => sources.map(({ title }) => title).join(', '),
+      hideOnPhone: true,
+    },
+  ];
+}
 
 export interface DeploymentTableProps {
   /** Newest first. */
@@ -89,20 +100,17 @@ export interface DeploymentTableProps {
 
 /** Deployments, newest first; a row opens its details. */
 export function DeploymentTable(props: DeploymentTableProps) {
+  const { t } = useTranslationRef(deploymentsTranslationRef);
   return (
     <DataTable
-      label="Deployments"
-      columns={columns}
+      label={t('list.title')}
+      columns={columns(t)}
       rows={props.deployments}
       rowKey={({ id }) => id}
-      rowName={deploymentName}
+      rowName={deployment => deploymentName(deployment, t)}
       onOpen={props.onOpen}
       openKey={props.openKey}
-      emptyText={
-        props.isFiltered
-          ? 'No deployment fits these filters'
-          : 'No deployment is on record'
-      }
+      emptyText={t(props.isFiltered ? 'list.emptyFiltered' : 'list.empty')}
       onLoadMore={props.onLoadMore}
       loadingMore={props.loadingMore}
     />

@@ -1,21 +1,18 @@
-import Typography from '@material-ui/core/Typography';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
+import Typography from '@material-ui/core/Typography';
 import {
   DeploymentsOverview,
   deploymentsReadPermission,
 } from '@opsdeck/backstage-plugin-deployments-common';
 import {
   DetailDrawer,
-  ErrorPanel,
-  FreshnessList,
-  Headline,
-  LoadingSkeleton,
-  OpsdeckQueryProvider,
-  SourceProblemPanel,
+  EntityTab,
+  TabOverview,
   useDetailDrawer,
-  useEntityQuery,
 } from '@opsdeck/backstage-plugin-operations-react';
 import { deploymentsApiRef } from '../api/deploymentsApiRef';
+import { deploymentsTranslationRef } from '../translation';
 import { DeploymentDetails, useDeployment } from './DeploymentDetails';
 import { DeploymentList } from './DeploymentList';
 import { DeploymentsSetup } from './DeploymentsSetup';
@@ -24,67 +21,48 @@ import { deploymentName } from './words';
 
 /** The Deployments tab of an entity: what runs where, and how it got there. */
 export function DeploymentsTab() {
+  const { t } = useTranslationRef(deploymentsTranslationRef);
   return (
-    <OpsdeckQueryProvider>
-      <DeploymentsContent />
-    </OpsdeckQueryProvider>
-  );
-}
-
-function DeploymentsContent() {
-  const { data, error, refetch } = useEntityQuery({
-    api: deploymentsApiRef,
-    name: ['overview'],
-    query: (api, { entityRef, signal }) =>
-      api.getOverview(entityRef, { signal }),
-    refetchIntervalMs: 30_000,
-  });
-  return (
-    <>
-      {error && (
-        <ErrorPanel
-          what="deployments"
-          error={error}
-          permission={deploymentsReadPermission.name}
-          onRetry={refetch}
-        />
-      )}
-      {data && <Overview overview={data} />}
-      {!data && !error && <LoadingSkeleton what="deployments" />}
-    </>
+    <EntityTab
+      api={deploymentsApiRef}
+      query={(api, { entityRef, signal }) =>
+        api.getOverview(entityRef, { signal })
+      }
+      what={t('tab.what')}
+      permission={deploymentsReadPermission.name}
+    >
+      {overview => <Overview overview={overview} />}
+    </EntityTab>
   );
 }
 
 function Overview({ overview }: { overview: DeploymentsOverview }) {
+  const { t } = useTranslationRef(deploymentsTranslationRef);
   const { entity } = useEntity();
-  const { environments, unmapped, sources } = overview;
-  if (environments.length === 0 && unmapped.length === 0) {
-    return (
-      <>
-        <SourceProblemPanel sources={sources} />
-        <DeploymentsSetup entity={entity} />
-      </>
-    );
-  }
+  const { environments, unmapped } = overview;
+  const isEmpty = environments.length === 0 && unmapped.length === 0;
   return (
-    <>
-      <Headline verdict={overview.verdict}>{overview.headline}</Headline>
-      <SourceProblemPanel sources={sources} />
+    <TabOverview
+      overview={overview}
+      setup={isEmpty && <DeploymentsSetup entity={entity} />}
+    >
       {environments.length > 0 && <VersionMatrix cells={environments} />}
       {unmapped.length > 0 && (
         <Typography variant="body2" paragraph>
-          Not in the matrix, because no rule of{' '}
-          <code>opsdeck.environments</code> fits: {unmapped.join('; ')}.
+          {t('tab.unmapped', {
+            setting: <code>opsdeck.environments</code>,
+            places: unmapped.join('; '),
+          })}
         </Typography>
       )}
       <Deployments overview={overview} />
-      <FreshnessList sources={sources} />
-    </>
+    </TabOverview>
   );
 }
 
 /** The list, and the drawer with one of them. */
 function Deployments({ overview }: { overview: DeploymentsOverview }) {
+  const { t } = useTranslationRef(deploymentsTranslationRef);
   const drawer = useDetailDrawer('deployment');
   const opened = useDeployment(drawer.openKey);
   return (
@@ -98,12 +76,12 @@ function Deployments({ overview }: { overview: DeploymentsOverview }) {
         open={drawer.openKey !== undefined}
         onClose={drawer.close}
         title={
-          opened.detail
-            ? deploymentName(opened.detail.deployment)
-            : 'Deployment'
+          opened.data && !opened.isPlaceholderData
+            ? deploymentName(opened.data.deployment, t)
+            : t('details.title')
         }
       >
-        <DeploymentDetails opened={opened} onOpen={drawer.open} />
+        <DeploymentDetails query={opened} onOpen={drawer.open} />
       </DetailDrawer>
     </>
   );

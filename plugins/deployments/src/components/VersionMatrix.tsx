@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   EnvironmentCell,
   releaseName,
@@ -10,34 +11,38 @@ import {
   useNow,
 } from '@opsdeck/backstage-plugin-operations-react';
 import { ReactNode } from 'react';
+import { deploymentsTranslationRef } from '../translation';
 import { HealthChip } from './HealthChip';
-import { driftText, strategyWord } from './words';
+import { driftText } from './words';
 
 export interface VersionMatrixProps {
   cells: readonly EnvironmentCell[];
 }
 
+type RowId = 'version' | 'deployed' | 'strategy' | 'health' | 'drift';
+
 /** What runs in each environment, since when, by whom, how well, and how far apart. */
 export function VersionMatrix({ cells }: VersionMatrixProps) {
+  const { t } = useTranslationRef(deploymentsTranslationRef);
   const now = useNow(60_000);
-  const rows: [label: string, cell: (of: EnvironmentCell) => ReactNode][] = [
+  const rows: [RowId, (of: EnvironmentCell) => ReactNode][] = [
     ['version', cell => <Version cell={cell} />],
     ['deployed', cell => <Deployed cell={cell} />],
-    ['strategy', ({ strategy }) => strategy && strategyWord(strategy)],
+    ['strategy', ({ strategy }) => strategy && t(`strategy.${strategy}`)],
     ['health', cell => <Health cell={cell} />],
-    ['drift', ({ drift }) => drift && driftText(drift, now)],
+    ['drift', ({ drift }) => drift && driftText(drift, now, t)],
   ];
   const byId = new Map(cells.map(cell => [cell.environment.id, cell]));
   return (
     <EnvironmentMatrix
-      label="What runs where"
+      label={t('matrix.label')}
       environments={cells.map(({ environment }) => environment)}
       rows={rows.map(
-        ([label, render]): EnvironmentMatrixRow => ({
-          id: label,
-          label,
-          cell: ({ id }) => {
-            const cell = byId.get(id);
+        ([id, render]): EnvironmentMatrixRow => ({
+          id,
+          label: t(`matrix.${id}`),
+          cell: environment => {
+            const cell = byId.get(environment.id);
             return cell && render(cell);
           },
         }),
@@ -47,26 +52,37 @@ export function VersionMatrix({ cells }: VersionMatrixProps) {
 }
 
 function Version({ cell }: { cell: EnvironmentCell }) {
+  const { t } = useTranslationRef(deploymentsTranslationRef);
   const { artifact, assessment, rollingOut } = cell;
   const others = cell.workloads
     .map(workload => releaseName({ artifact: workload.artifact, commit: null }))
     .filter(name => name !== releaseName(cell));
   return (
     <>
-      {artifact ? <strong>{releaseName(cell)}</strong> : 'nothing known'}{' '}
+      {artifact ? (
+        <strong>{releaseName(cell)}</strong>
+      ) : (
+        t('matrix.nothingKnown')
+      )}{' '}
       {assessment && <VerdictIcon verdict={assessment.verdict} />}
       {others.length > 0 && (
         <>
           <br />
-          <small>also {[...new Set(others)].join(', ')}</small>
+          <small>
+            {t('matrix.also', { releases: [...new Set(others)].join(', ') })}
+          </small>
         </>
       )}
       {rollingOut && (
         <>
           <br />
           <small>
-            {releaseName(rollingOut)}{' '}
-            {rollingOut.status === 'paused' ? 'is paused' : 'is rolling out'}
+            {t(
+              rollingOut.status === 'paused'
+                ? 'matrix.isPaused'
+                : 'matrix.isRollingOut',
+              { release: releaseName(rollingOut) },
+            )}
           </small>
         </>
       )}
@@ -75,16 +91,20 @@ function Version({ cell }: { cell: EnvironmentCell }) {
 }
 
 function Deployed({ cell: { since, author } }: { cell: EnvironmentCell }) {
-  if (!since) return author ? <>by {author}</> : <>not known</>;
+  const { t } = useTranslationRef(deploymentsTranslationRef);
+  if (!since) {
+    return <>{author ? t('matrix.by', { author }) : t('matrix.notKnown')}</>;
+  }
   return (
     <>
-      <RelativeTime at={since} hint="running since" />
+      <RelativeTime at={since} hint={t('matrix.runningSince')} />
       {author && ` · ${author}`}
     </>
   );
 }
 
 function Health({ cell }: { cell: EnvironmentCell }) {
+  const { t } = useTranslationRef(deploymentsTranslationRef);
   const counted = cell.workloads.flatMap(({ replicas }) => replicas ?? []);
   const sum = (pick: (one: { ready: number; wanted: number }) => number) =>
     counted.reduce((total, one) => total + pick(one), 0);
@@ -95,7 +115,10 @@ function Health({ cell }: { cell: EnvironmentCell }) {
         <>
           <br />
           <small>
-            {sum(one => one.ready)} of {sum(one => one.wanted)} ready
+            {t('matrix.ready', {
+              ready: String(sum(one => one.ready)),
+              wanted: String(sum(one => one.wanted)),
+            })}
           </small>
         </>
       )}

@@ -3,10 +3,7 @@ import {
   DeploymentQuery,
   DeploymentStatus,
 } from '@opsdeck/backstage-plugin-deployments-common';
-import { useUrlState } from '@opsdeck/backstage-plugin-operations-react';
-
-/** Stands for "all of them" in the selects. */
-export const ANY = '';
+import { ANY, useUrlState } from '@opsdeck/backstage-plugin-operations-react';
 
 export interface DeploymentFilters {
   environment: string;

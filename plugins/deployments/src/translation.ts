@@ -1,0 +1,140 @@
+import {
+  TranslationFunction,
+  createTranslationRef,
+} from '@backstage/frontend-plugin-api';
+
+/** The texts of the Deployments tab: translate them with `createTranslationResource`. */
+export const deploymentsTranslationRef = createTranslationRef({
+  id: 'deployments',
+  messages: {
+    tab: {
+      what: 'deployments',
+      unmapped:
+        'Not in the matrix, because no rule of {{setting}} fits: {{places}}.',
+    },
+    status: {
+      queued: 'queued',
+      running: 'rolling out',
+      paused: 'paused',
+      succeeded: 'succeeded',
+      failed: 'failed',
+      cancelled: 'cancelled',
+      'rolling-back': 'rolling back',
+      'rolled-back': 'rolled back',
+      superseded: 'superseded',
+    },
+    strategy: {
+      rolling: 'rolling',
+      recreate: 'recreate',
+      'blue-green': 'blue-green',
+      canary: 'canary',
+      linear: 'linear',
+      promote: 'promote',
+      other: 'another one',
+    },
+    trigger: {
+      manual: 'a person',
+      pipeline: 'a pipeline',
+      rollback: 'a rollback',
+    },
+    health: {
+      healthy: 'healthy',
+      progressing: 'rolling out',
+      degraded: 'degraded',
+      unavailable: 'not serving',
+      stopped: 'scaled to zero',
+      unknown: 'not known',
+    },
+    name: '{{release}} to {{place}}',
+    matrix: {
+      label: 'What runs where',
+      version: 'version',
+      deployed: 'deployed',
+      strategy: 'strategy',
+      health: 'health',
+      drift: 'drift',
+      nothingKnown: 'nothing known',
+      also: 'also {{releases}}',
+      isPaused: '{{release}} is paused',
+      isRollingOut: '{{release}} is rolling out',
+      by: 'by {{author}}',
+      notKnown: 'not known',
+      runningSince: 'running since',
+      ready: '{{ready}} of {{wanted}} ready',
+    },
+    drift: {
+      inStep: 'in step with {{environment}}',
+      different: 'not what {{environment}} runs',
+      behind: 'behind {{environment}}',
+      behindBy_one: '{{count}} version behind {{environment}}',
+      behindBy_other: '{{count}} versions behind {{environment}}',
+      ahead: 'ahead {{environment}}',
+      aheadBy_one: '{{count}} version ahead {{environment}}',
+      aheadBy_other: '{{count}} versions ahead {{environment}}',
+    },
+    list: {
+      title: 'Deployments',
+      empty: 'No deployment is on record',
+      emptyFiltered: 'No deployment fits these filters',
+      newestOnly:
+        'These are the newest {{number}}; the filters find older ones.',
+      status: 'Status',
+      version: 'Version',
+      environment: 'Environment',
+      started: 'Started',
+      startedHint: 'started',
+      took: 'Took',
+      author: 'Author',
+      strategy: 'Strategy',
+      reportedBy: 'Reported by',
+    },
+    filter: {
+      label: 'Filter deployments',
+      environment: 'Environment',
+      status: 'Status',
+      author: 'Author',
+    },
+    details: {
+      title: 'Deployment',
+      what: 'this deployment',
+      noReason: 'No reason was given.',
+      whatAndWhere: 'What and where',
+      environment: 'Environment',
+      noEnvironment: 'none: no rule of opsdeck.environments fits',
+      place: 'Place',
+      version: 'Version',
+      image: 'Image',
+      digest: 'Digest',
+      commit: 'Commit',
+      repository: 'Repository',
+      before: 'Before it',
+      nothingBefore: 'nothing on record',
+      notReported: 'not reported',
+      how: 'How',
+      by: 'By',
+      triggeredBy: 'Triggered by',
+      strategy: 'Strategy',
+      started: 'Started',
+      took: 'Took',
+    },
+    report: {
+      title: 'Reported by {{source}}',
+      notConfigured:
+        '{{scope}} is no longer configured: this is what it said last.',
+      steps: 'Steps reported by {{source}}',
+      onlyPresent: 'Only its present status is known: {{state}}',
+      when: 'When',
+      status: 'Status',
+      words: 'In the provider’s words',
+    },
+    setup: {
+      title: 'No deployment of this service is known',
+      text: 'This tab shows what runs where, since when and how it got there. Say how the service is known where it is deployed; either annotation is enough. In Kubernetes its Deployments carry the label {{label}}.',
+    },
+  },
+});
+
+/** Says the texts of the tab in the language of the reader. */
+export type DeploymentsTranslator = TranslationFunction<
+  typeof deploymentsTranslationRef.T
+>;
