@@ -5,3 +5,4 @@
  */
 export { incidentsPlugin as default } from './plugin';
 export { incidentsApiRef } from './api/incidentsApiRef';
+export { incidentsTranslationRef } from './translation';

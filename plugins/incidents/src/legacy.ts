@@ -11,6 +11,7 @@ import {
 import { incidentsApiFactory } from './api/incidentsApiFactory';
 
 export { incidentsApiRef } from './api/incidentsApiRef';
+export { incidentsTranslationRef } from './translation';
 
 const rootRouteRef = createRouteRef({ id: 'incidents' });
 

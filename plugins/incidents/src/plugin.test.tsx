@@ -1,7 +1,10 @@
 import { sharedQueryClient } from '@opsdeck/backstage-plugin-operations-react';
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { axeViolations } from './__testUtils__/axe';
+import {
+  axeViolations,
+  refusal,
+} from '@opsdeck/backstage-plugin-operations-react/testing';
 import {
   ago,
   alert,
@@ -10,7 +13,6 @@ import {
   overview,
   shop,
 } from './__testUtils__/fixtures';
-import { refusal } from './__testUtils__/refusal';
 import { renderTab } from './__testUtils__/renderTab';
 
 // Whole apps are rendered, on machines that may be busy.
@@ -119,7 +121,7 @@ describe('the Incidents tab', () => {
     });
     renderTab(api);
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'You may not see the incidentsIt needs the permission opsdeck.incidents.read.',
+      'You may not see incidentsIt needs the permission opsdeck.incidents.read.',
     );
     expect(api.getOverview).toHaveBeenCalledTimes(1);
   });

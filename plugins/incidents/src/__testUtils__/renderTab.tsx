@@ -12,6 +12,8 @@ export interface RenderTabOptions {
   entity?: Entity;
   /** Whether the reader may change incidents. */
   mayWrite?: boolean;
+  /** Further APIs of the app. */
+  apis?: NonNullable<Parameters<typeof renderTestApp>[0]>['apis'];
 }
 
 /** The tab on an entity's page of the new frontend system. */
@@ -24,6 +26,7 @@ export function renderTab(api: IncidentsApi, options: RenderTabOptions = {}) {
     apis: [
       [incidentsApiRef, api],
       [permissionApiRef, mockApis.permission({ authorize })],
+      ...(options.apis ?? []),
     ],
     initialRouteEntries: [path],
   });

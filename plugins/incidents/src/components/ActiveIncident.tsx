@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Button from '@material-ui/core/Button';
 import Card from '@material-ui/core/Card';
 import CardActions from '@material-ui/core/CardActions';
@@ -9,6 +10,7 @@ import {
   RelativeTime,
   VerdictIcon,
 } from '@opsdeck/backstage-plugin-operations-react';
+import { incidentsTranslationRef } from '../translation';
 import { Actor } from './Actor';
 import { AlertsEnded } from './AlertsEnded';
 import { Clocks } from './Clocks';
@@ -28,6 +30,12 @@ export interface ActiveIncidentProps {
 /** An open incident: its clocks, who has it, and what can be done. */
 export function ActiveIncident({ incident, onOpen }: ActiveIncidentProps) {
   const classes = useStyles();
+  const { t } = useTranslationRef(incidentsTranslationRef);
+  const opened = {
+    state: t(`state.${incident.state}`),
+    when: <RelativeTime at={incident.openedAt} />,
+    who: <Actor actor={incident.openedBy} />,
+  };
   return (
     <Card
       component="article"
@@ -41,13 +49,12 @@ export function ActiveIncident({ incident, onOpen }: ActiveIncidentProps) {
           {incident.number} {incident.severity} “{incident.title}”
         </Typography>
         <Typography variant="body2" gutterBottom>
-          {incident.state}, opened <RelativeTime at={incident.openedAt} /> by{' '}
-          <Actor actor={incident.openedBy} />
-          {incident.commander && (
-            <>
-              ; commander <Actor actor={incident.commander} />
-            </>
-          )}
+          {incident.commander
+            ? t('active.openedCommanded', {
+                ...opened,
+                commander: <Actor actor={incident.commander} />,
+              })
+            : t('active.opened', opened)}
         </Typography>
         <AlertsEnded incident={incident} />
         <Clocks clocks={incident.clocks} />
@@ -55,7 +62,7 @@ export function ActiveIncident({ incident, onOpen }: ActiveIncidentProps) {
       <CardActions className={classes.actions}>
         <StateButtons incident={incident} />
         <Button size="small" onClick={onOpen}>
-          Timeline of {incident.number}
+          {t('active.timeline', { number: incident.number })}
         </Button>
       </CardActions>
     </Card>

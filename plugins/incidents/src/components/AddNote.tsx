@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import Button from '@material-ui/core/Button';
 import TextField from '@material-ui/core/TextField';
@@ -12,6 +13,7 @@ import {
 } from '@opsdeck/backstage-plugin-operations-react';
 import { FormEvent, useState } from 'react';
 import { incidentsApiRef } from '../api/incidentsApiRef';
+import { incidentsTranslationRef } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   form: {
@@ -27,6 +29,7 @@ const useStyles = makeStyles(theme => ({
 /** Writes a note into the timeline; shown to those who may. */
 export function AddNote({ incident }: { incident: Incident }) {
   const classes = useStyles();
+  const { t } = useTranslationRef(incidentsTranslationRef);
   const [text, setText] = useState('');
   const { allowed } = usePermission({
     permission: incidentsWritePermission,
@@ -47,7 +50,7 @@ export function AddNote({ incident }: { incident: Incident }) {
       <form className={classes.form} onSubmit={submit}>
         <TextField
           id="incident-note"
-          label="Note for the timeline"
+          label={t('note.label')}
           variant="outlined"
           size="small"
           className={classes.field}
@@ -62,12 +65,12 @@ export function AddNote({ incident }: { incident: Incident }) {
           color="primary"
           disabled={text.trim() === '' || add.isPending}
         >
-          Add note
+          {t('note.add')}
         </Button>
       </form>
       {add.error && (
         <ErrorPanel
-          what="the note"
+          what={t('note.what')}
           error={add.error}
           permission={incidentsWritePermission.name}
         />

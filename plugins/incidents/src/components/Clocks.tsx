@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   AT_RISK_SHARE,
@@ -9,6 +10,7 @@ import {
   DurationText,
   VerdictChip,
 } from '@opsdeck/backstage-plugin-operations-react';
+import { incidentsTranslationRef } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   list: {
@@ -27,21 +29,20 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-const TITLES: Record<Clock['kind'], string> = {
-  acknowledge: 'Acknowledge',
-  resolve: 'Resolve',
-};
-
 /** The promises of an incident: running ones count down, stopped ones say how long it took. */
 export function Clocks({ clocks }: { clocks: readonly Clock[] }) {
   const classes = useStyles();
+  const { t } = useTranslationRef(incidentsTranslationRef);
   return (
-    <ul className={classes.list} aria-label="Clocks">
+    <ul className={classes.list} aria-label={t('clocks.label')}>
       {clocks.map(clock => (
         <li key={clock.kind} className={classes.item}>
-          <span>{TITLES[clock.kind]}</span>
+          <span>{t(`clocks.${clock.kind}`)}</span>
           {clock.stoppedAt ? (
-            <VerdictChip verdict={clock.verdict} label={tookText(clock)} />
+            <VerdictChip
+              verdict={clock.verdict}
+              label={t('clocks.after', { length: tookText(clock) })}
+            />
           ) : (
             <Countdown
               to={clock.deadlineAt}
@@ -49,7 +50,9 @@ export function Clocks({ clocks }: { clocks: readonly Clock[] }) {
             />
           )}
           <span>
-            (target <DurationText value={clock.targetMs} />)
+            {t('clocks.target', {
+              length: <DurationText value={clock.targetMs} />,
+            })}
           </span>
         </li>
       ))}
@@ -60,5 +63,5 @@ export function Clocks({ clocks }: { clocks: readonly Clock[] }) {
 function tookText(clock: Clock): string {
   const { startedAt, stoppedAt } = clock;
   const ms = Date.parse(stoppedAt ?? startedAt) - Date.parse(startedAt);
-  return `after ${humanDuration(ms)}`;
+  return humanDuration(ms);
 }

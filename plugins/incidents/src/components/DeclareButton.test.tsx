@@ -1,7 +1,7 @@
 import { sharedQueryClient } from '@opsdeck/backstage-plugin-operations-react';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { axeViolations } from '../__testUtils__/axe';
+import { axeViolations } from '@opsdeck/backstage-plugin-operations-react/testing';
 import { incidentsApi } from '../__testUtils__/fixtures';
 import { renderTab } from '../__testUtils__/renderTab';
 

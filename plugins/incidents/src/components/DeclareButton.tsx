@@ -1,4 +1,5 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { usePermission } from '@backstage/plugin-permission-react';
 import Button from '@material-ui/core/Button';
@@ -15,19 +16,14 @@ import {
 } from '@opsdeck/backstage-plugin-operations-react';
 import { useState } from 'react';
 import { incidentsApiRef } from '../api/incidentsApiRef';
-
-const MEANING: Record<Severity, string> = {
-  P1: 'P1: service down or data at stake',
-  P2: 'P2: a major feature is broken or slow',
-  P3: 'P3: a minor feature is broken',
-  P4: 'P4: cosmetic',
-};
+import { incidentsTranslationRef } from '../translation';
 
 /** As the contract has it. */
 const TITLE_LENGTH = { min: 3, max: 200 };
 
 /** Opens an incident by hand; shown to those who may. */
 export function DeclareButton() {
+  const { t } = useTranslationRef(incidentsTranslationRef);
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
   const name = entity.metadata.title ?? entity.metadata.name;
@@ -45,18 +41,21 @@ export function DeclareButton() {
   });
   if (!allowed) return null;
   // In a hurry nobody has to think of a title.
-  const fallback = `Incident of ${name}`.slice(0, TITLE_LENGTH.max);
+  const fallback = t('declare.defaultTitle', { name }).slice(
+    0,
+    TITLE_LENGTH.max,
+  );
   const given = title.trim();
   return (
     <>
       <Button color="primary" variant="outlined" onClick={() => setOpen(true)}>
-        Declare an incident
+        {t('declare.button')}
       </Button>
       <ConfirmDialog
         open={open}
         onClose={() => setOpen(false)}
-        title={`Declare an incident of ${name}?`}
-        effect={`Declare a ${severity} incident`}
+        title={t('declare.title', { name })}
+        effect={t('declare.effect', { severity })}
         reason="optional"
         onConfirm={note =>
           declare.mutateAsync({
@@ -66,19 +65,16 @@ export function DeclareButton() {
           })
         }
         errorContext={{
-          what: `an incident of ${name}`,
+          what: t('declare.what', { name }),
           permission: incidentsWritePermission.name,
-          whoCan: 'the owners of the service and the operators',
+          whoCan: t('write.whoCan'),
         }}
       >
-        <p>
-          Its clocks start now, and the owners of {name} are told. If unsure,
-          choose the higher severity.
-        </p>
+        <p>{t('declare.consequence', { name })}</p>
         <TextField
           select
           id="declare-severity"
-          label="Severity"
+          label={t('declare.severity')}
           variant="outlined"
           margin="dense"
           fullWidth
@@ -89,14 +85,14 @@ export function DeclareButton() {
         >
           {SEVERITIES.map(each => (
             <option key={each} value={each}>
-              {MEANING[each]}
+              {t(`severity.${each}`)}
             </option>
           ))}
         </TextField>
         <TextField
           id="declare-title"
-          label="What is broken"
-          helperText={`Its title; “${fallback}” when left empty.`}
+          label={t('declare.broken')}
+          helperText={t('declare.brokenHint', { title: fallback })}
           variant="outlined"
           margin="dense"
           fullWidth

@@ -1,9 +1,12 @@
 import { sharedQueryClient } from '@opsdeck/backstage-plugin-operations-react';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { axeViolations } from '../__testUtils__/axe';
+import {
+  axeViolations,
+  refusal,
+  responseError,
+} from '@opsdeck/backstage-plugin-operations-react/testing';
 import { ID, ago, detail, incidentsApi } from '../__testUtils__/fixtures';
-import { refusal } from '../__testUtils__/refusal';
 import { renderTab } from '../__testUtils__/renderTab';
 
 // Whole apps are rendered, on machines that may be busy.
@@ -99,7 +102,7 @@ describe('an incident', () => {
     renderTab(
       incidentsApi({
         getIncident: async () => {
-          throw await refusal(`No incident ${ID}`, 404, 'NotFoundError');
+          throw await responseError(404, 'NotFoundError', `No incident ${ID}`);
         },
       }),
       { path: `/?incident=${ID}` },

@@ -1,17 +1,18 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   IncidentDetail,
   incidentsReadPermission,
 } from '@opsdeck/backstage-plugin-incidents-common';
 import {
   DetailDrawer,
-  ErrorPanel,
   Fact,
   FactSection,
-  LoadingSkeleton,
+  QueryBoundary,
   RelativeTime,
   useApiQuery,
 } from '@opsdeck/backstage-plugin-operations-react';
 import { incidentsApiRef } from '../api/incidentsApiRef';
+import { incidentsTranslationRef } from '../translation';
 import { Actor } from './Actor';
 import { AddNote } from './AddNote';
 import { AlertsEnded } from './AlertsEnded';
@@ -27,14 +28,15 @@ export interface IncidentDrawerProps {
 
 /** One incident at its own link: clocks, what changed before it, and everything since. */
 export function IncidentDrawer({ incidentId, onClose }: IncidentDrawerProps) {
-  const { data, error, refetch } = useApiQuery({
+  const { t } = useTranslationRef(incidentsTranslationRef);
+  const query = useApiQuery({
     api: incidentsApiRef,
     name: ['incident', incidentId],
     query: (api, { signal }) => api.getIncident(incidentId ?? '', { signal }),
     refetchIntervalMs: 10_000,
     enabled: incidentId !== undefined,
   });
-  const shown = data?.id === incidentId ? data : undefined;
+  const shown = query.data?.id === incidentId ? query.data : undefined;
   return (
     <DetailDrawer
       open={incidentId !== undefined}
@@ -42,40 +44,41 @@ export function IncidentDrawer({ incidentId, onClose }: IncidentDrawerProps) {
       title={
         shown
           ? `${shown.number} ${shown.severity} “${shown.title}”`
-          : 'Incident'
+          : t('drawer.title')
       }
       actions={shown && <StateButtons incident={shown} />}
     >
-      {error && (
-        <ErrorPanel
-          what="the incident"
-          error={error}
-          permission={incidentsReadPermission.name}
-          onRetry={refetch}
-        />
-      )}
-      {!error && !shown && <LoadingSkeleton what="the incident" />}
-      {shown && <Detail incident={shown} />}
+      <QueryBoundary
+        query={query}
+        what={t('drawer.what')}
+        permission={incidentsReadPermission.name}
+        keepPrevious={false}
+      >
+        {incident => <Detail incident={incident} />}
+      </QueryBoundary>
     </DetailDrawer>
   );
 }
 
 function Detail({ incident }: { incident: IncidentDetail }) {
+  const { t } = useTranslationRef(incidentsTranslationRef);
   return (
     <>
       <Clocks clocks={incident.clocks} />
       <AlertsEnded incident={incident} />
-      <FactSection title="Now">
-        <Fact term="State">{incident.state}</Fact>
-        <Fact term="Opened">
-          <RelativeTime at={incident.openedAt} /> by{' '}
-          <Actor actor={incident.openedBy} />
+      <FactSection title={t('drawer.now')}>
+        <Fact term={t('drawer.state')}>{t(`state.${incident.state}`)}</Fact>
+        <Fact term={t('drawer.opened')}>
+          {t('drawer.openedBy', {
+            when: <RelativeTime at={incident.openedAt} />,
+            who: <Actor actor={incident.openedBy} />,
+          })}
         </Fact>
-        <Fact term="Commander">
+        <Fact term={t('drawer.commander')}>
           {incident.commander ? (
             <Actor actor={incident.commander} />
           ) : (
-            'nobody yet'
+            t('drawer.nobody')
           )}
         </Fact>
       </FactSection>

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import Typography from '@material-ui/core/Typography';
 import {
@@ -9,65 +10,46 @@ import {
   isStale,
 } from '@opsdeck/backstage-plugin-operations-common';
 import {
-  ErrorPanel,
-  FreshnessList,
-  Headline,
-  LoadingSkeleton,
-  OpsdeckQueryProvider,
+  EntityTab,
   SetupCard,
-  SourceProblemPanel,
+  TabOverview,
   useDetailDrawer,
-  useEntityQuery,
 } from '@opsdeck/backstage-plugin-operations-react';
 import { incidentsApiRef } from '../api/incidentsApiRef';
+import { incidentsTranslationRef } from '../translation';
 import { ActiveIncident } from './ActiveIncident';
 import { AlertTable } from './AlertTable';
 import { DeclareButton } from './DeclareButton';
 import { IncidentDrawer } from './IncidentDrawer';
 import { RecentIncidents } from './RecentIncidents';
 
+/** An open incident changes by the minute. */
+const REFETCH_MS = 10_000;
+
 /** The Incidents tab of an entity: what is broken, and which clock is running. */
 export function IncidentsTab() {
+  const { t } = useTranslationRef(incidentsTranslationRef);
   return (
-    <OpsdeckQueryProvider>
-      <IncidentsContent />
-    </OpsdeckQueryProvider>
-  );
-}
-
-function IncidentsContent() {
-  const { data, error, refetch } = useEntityQuery({
-    api: incidentsApiRef,
-    name: ['overview'],
-    query: (api, { entityRef, signal }) =>
-      api.getOverview(entityRef, { signal }),
-    refetchIntervalMs: 10_000,
-  });
-  return (
-    <>
-      {error && (
-        <ErrorPanel
-          what="the incidents"
-          error={error}
-          permission={incidentsReadPermission.name}
-          onRetry={refetch}
-        />
-      )}
-      {data && <Overview overview={data} />}
-      {!data && !error && <LoadingSkeleton what="incidents" />}
-    </>
+    <EntityTab
+      api={incidentsApiRef}
+      query={(api, { entityRef, signal }) =>
+        api.getOverview(entityRef, { signal })
+      }
+      refetchIntervalMs={REFETCH_MS}
+      what={t('tab.what')}
+      permission={incidentsReadPermission.name}
+    >
+      {overview => <Overview overview={overview} />}
+    </EntityTab>
   );
 }
 
 function Overview({ overview }: { overview: IncidentsOverview }) {
+  const { t } = useTranslationRef(incidentsTranslationRef);
   const drawer = useDetailDrawer('incident');
-  const { active, alerts, recent, sources } = overview;
+  const { active, alerts, recent } = overview;
   return (
-    <>
-      <Headline verdict={overview.verdict} actions={<DeclareButton />}>
-        {overview.headline}
-      </Headline>
-      <SourceProblemPanel sources={sources} />
+    <TabOverview overview={overview} actions={<DeclareButton />}>
       {active.map(incident => (
         <ActiveIncident
           key={incident.id}
@@ -79,22 +61,21 @@ function Overview({ overview }: { overview: IncidentsOverview }) {
       {(overview.verdict !== null || alerts.length > 0) && (
         <>
           <Typography variant="h5" component="h3" gutterBottom>
-            Alerts now
+            {t('tab.alerts')}
           </Typography>
           <AlertTable alerts={alerts} known={areKnown(overview)} />
         </>
       )}
       <Typography variant="h5" component="h3" gutterBottom>
-        Past incidents
+        {t('tab.past')}
       </Typography>
       <RecentIncidents
         incidents={recent}
         onOpen={incident => drawer.open(incident.id)}
         openKey={drawer.openKey}
       />
-      <FreshnessList sources={sources} />
       <IncidentDrawer incidentId={drawer.openKey} onClose={drawer.close} />
-    </>
+    </TabOverview>
   );
 }
 
@@ -104,17 +85,17 @@ function areKnown({ sources, evaluatedAt }: IncidentsOverview): boolean {
 }
 
 function IncidentsSetup() {
+  const { t } = useTranslationRef(incidentsTranslationRef);
   const { entity } = useEntity();
   return (
     <SetupCard
       entity={entity}
-      title="No alert source knows this service"
+      title={t('setup.title')}
       annotations={{
         [PEER_ANNOTATIONS.prometheusServiceName]: entity.metadata.name,
       }}
     >
-      Alerts whose label <code>service</code> has this value will be shown here,
-      and critical ones open incidents with running clocks.
+      {t('setup.text', { label: <code>service</code> })}
     </SetupCard>
   );
 }

@@ -1,10 +1,13 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Incident } from '@opsdeck/backstage-plugin-incidents-common';
 import {
   DataColumn,
   DataTable,
   DurationText,
   RelativeTime,
+  TwoLines,
 } from '@opsdeck/backstage-plugin-operations-react';
+import { IncidentsTranslator, incidentsTranslationRef } from '../translation';
 
 function lastedMs(incident: Incident): number | null {
   return incident.resolvedAt
@@ -12,48 +15,53 @@ function lastedMs(incident: Incident): number | null {
     : null;
 }
 
-const columns: DataColumn<Incident>[] = [
-  {
-    id: 'incident',
-    title: 'Incident',
-    render: incident => (
-      <>
-        {incident.number} {incident.severity}
-        <br />
-        <small>{incident.title}</small>
-      </>
-    ),
-    sortValue: incident => incident.number,
-  },
-  {
-    id: 'opened',
-    title: 'Opened',
-    render: incident => <RelativeTime at={incident.openedAt} />,
-    sortValue: incident => incident.openedAt,
-  },
-  {
-    id: 'lasted',
-    title: 'Lasted',
-    align: 'right',
-    render: incident => {
-      const ms = lastedMs(incident);
-      return ms === null ? '—' : <DurationText value={ms} />;
+function columns(t: IncidentsTranslator): DataColumn<Incident>[] {
+  return [
+    {
+      id: 'incident',
+      title: t('past.incident'),
+      render: incident => (
+        <TwoLines
+          first={`${incident.number} ${incident.severity}`}
+          second={incident.title}
+          wrap
+        />
+      ),
+      sortValue: incident => incident.number,
     },
-    sortValue: lastedMs,
-  },
-  {
-    id: 'targets',
-    title: 'Targets',
-    render: incident =>
-      incident.clocks
-        .map(
-          clock =>
-            `${clock.kind} ${clock.verdict === 'breached' ? 'missed' : 'kept'}`,
-        )
-        .join(', ') || '—',
-  },
-  { id: 'state', title: 'State', render: incident => incident.state },
-];
+    {
+      id: 'opened',
+      title: t('past.opened'),
+      render: incident => <RelativeTime at={incident.openedAt} />,
+      sortValue: incident => incident.openedAt,
+    },
+    {
+      id: 'lasted',
+      title: t('past.lasted'),
+      align: 'right',
+      render: incident => {
+        const ms = lastedMs(incident);
+        return ms === null ? '—' : <DurationText value={ms} />;
+      },
+      sortValue: lastedMs,
+    },
+    {
+      id: 'targets',
+      title: t('past.targets'),
+      render: incident =>
+        incident.clocks
+          .map(({ kind, verdict }) =>
+            t(`clocks.${verdict === 'breached' ? 'missed' : 'kept'}.${kind}`),
+          )
+          .join(', ') || '—',
+    },
+    {
+      id: 'state',
+      title: t('past.state'),
+      render: incident => t(`state.${incident.state}`),
+    },
+  ];
+}
 
 export interface RecentIncidentsProps {
   incidents: readonly Incident[];
@@ -67,16 +75,17 @@ export function RecentIncidents({
   onOpen,
   openKey,
 }: RecentIncidentsProps) {
+  const { t } = useTranslationRef(incidentsTranslationRef);
   return (
     <DataTable
-      label="Past incidents"
-      columns={columns}
+      label={t('tab.past')}
+      columns={columns(t)}
       rows={incidents}
       rowKey={incident => incident.id}
       rowName={incident => incident.number}
       onOpen={onOpen}
       openKey={openKey}
-      emptyText="No incident on record"
+      emptyText={t('past.empty')}
     />
   );
 }

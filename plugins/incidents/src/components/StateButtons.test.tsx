@@ -1,7 +1,10 @@
 import { sharedQueryClient } from '@opsdeck/backstage-plugin-operations-react';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { axeViolations } from '../__testUtils__/axe';
+import {
+  axeViolations,
+  responseError,
+} from '@opsdeck/backstage-plugin-operations-react/testing';
 import {
   ID,
   ago,
@@ -11,7 +14,6 @@ import {
   overview,
   shop,
 } from '../__testUtils__/fixtures';
-import { refusal } from '../__testUtils__/refusal';
 import { renderTab } from '../__testUtils__/renderTab';
 
 // Whole apps are rendered, on machines that may be busy.
@@ -85,7 +87,7 @@ describe('the buttons of an incident', () => {
     renderTab(
       incidentsApi({
         changeState: async () => {
-          throw await refusal(said, 409, 'ConflictError');
+          throw await responseError(409, 'ConflictError', said);
         },
       }),
     );

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
@@ -12,11 +13,13 @@ import {
 } from '@opsdeck/backstage-plugin-operations-react';
 import { useState } from 'react';
 import { incidentsApiRef } from '../api/incidentsApiRef';
+import { incidentsTranslationRef } from '../translation';
 import { Step, stepsOf } from './steps';
 
 /** What can be done about an incident now, each button named after its effect. */
 export function StateButtons({ incident }: { incident: Incident }) {
-  const [asked, setAsked] = useState<Step & { version: number }>();
+  const { t } = useTranslationRef(incidentsTranslationRef);
+  const [asked, setAsked] = useState<{ step: Step; version: number }>();
   const { allowed, loading } = usePermission({
     permission: incidentsWritePermission,
     resourceRef: incident.entityRef,
@@ -29,11 +32,11 @@ export function StateButtons({ incident }: { incident: Incident }) {
     ) => api.changeState(incident.id, input),
   });
   if (loading) return null;
+  const { number } = incident;
   if (!allowed) {
     return (
       <Typography variant="body2">
-        Changing it needs the permission {incidentsWritePermission.name}. The
-        owners of the service and the operators have it.
+        {t('write.denied', { permission: incidentsWritePermission.name })}
       </Typography>
     );
   }
@@ -41,37 +44,39 @@ export function StateButtons({ incident }: { incident: Incident }) {
     <>
       {stepsOf(incident).map(step => (
         <Button
-          key={step.state}
+          key={step}
           size="small"
           color="primary"
           variant="outlined"
           // What is shown now is what is agreed to, whatever changes meanwhile.
-          onClick={() => setAsked({ ...step, version: incident.version })}
+          onClick={() => setAsked({ step, version: incident.version })}
         >
-          {step.label} {incident.number}
+          {t(`step.${step}.effect`, { number })}
         </Button>
       ))}
       {asked && (
         <ConfirmDialog
           open
           onClose={() => setAsked(undefined)}
-          title={`${asked.label} ${incident.number}?`}
-          effect={`${asked.label} ${incident.number}`}
+          title={t('step.question', {
+            effect: t(`step.${asked.step}.effect`, { number }),
+          })}
+          effect={t(`step.${asked.step}.effect`, { number })}
           reason="optional"
           onConfirm={note =>
             change.mutateAsync({
-              state: asked.state,
+              state: asked.step,
               expectedVersion: asked.version,
               ...(note ? { note } : {}),
             })
           }
           errorContext={{
-            what: incident.number,
+            what: number,
             permission: incidentsWritePermission.name,
-            whoCan: 'the owners of the service and the operators',
+            whoCan: t('write.whoCan'),
           }}
         >
-          {asked.consequence}
+          {t(`step.${asked.step}.consequence`)}
         </ConfirmDialog>
       )}
     </>
