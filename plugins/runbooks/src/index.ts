@@ -5,3 +5,4 @@
  */
 export { runbooksPlugin as default } from './plugin';
 export { runbooksApiRef } from './api/runbooksApiRef';
+export { runbooksTranslationRef } from './translation';

@@ -11,6 +11,7 @@ import {
 import { runbooksApiFactory } from './api/runbooksApiFactory';
 
 export { runbooksApiRef } from './api/runbooksApiRef';
+export { runbooksTranslationRef } from './translation';
 
 const rootRouteRef = createRouteRef({ id: 'runbooks' });
 

@@ -6,7 +6,11 @@ import { RunbooksApi } from '@opsdeck/backstage-plugin-runbooks-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import runbooksPlugin, { runbooksApiRef } from '.';
-import { axeViolations } from './__testUtils__/axe';
+import {
+  axeViolations,
+  refusal,
+  responseError,
+} from '@opsdeck/backstage-plugin-operations-react/testing';
 import {
   RUN_ID,
   SHOP,
@@ -17,7 +21,6 @@ import {
   shop,
   step,
 } from './__testUtils__/fixtures';
-import { refusal } from './__testUtils__/refusal';
 
 function renderTab(api: RunbooksApi, path = '/', entity: Entity = shop) {
   return renderTestApp({
@@ -276,10 +279,10 @@ describe('a run', () => {
   it('says that somebody was faster and shows how the step stands', async () => {
     const api = runbooksApi({
       setStep: async () => {
-        throw await refusal(
-          'Somebody has changed this step meanwhile',
+        throw await responseError(
           409,
           'ConflictError',
+          'Somebody has changed this step meanwhile',
         );
       },
     });

@@ -1,11 +1,11 @@
 import { Link } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Typography from '@material-ui/core/Typography';
 import {
   DurationText,
-  ErrorPanel,
   Fact,
   FactSection,
-  LoadingSkeleton,
+  QueryBoundary,
   RelativeTime,
   useEntityQuery,
 } from '@opsdeck/backstage-plugin-operations-react';
@@ -16,6 +16,7 @@ import {
   runbooksReadPermission,
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import { runbooksApiRef } from '../api/runbooksApiRef';
+import { runbooksTranslationRef } from '../translation';
 import { DueChip } from './DueChip';
 import { DueTime } from './ChecklistTable';
 import { SafeMarkdown } from './SafeMarkdown';
@@ -26,36 +27,39 @@ export function ChecklistDetails({
 }: {
   checklist: ChecklistSummary;
 }) {
+  const { t } = useTranslationRef(runbooksTranslationRef);
   return (
     <>
-      <FactSection title="Schedule">
-        <Fact term="State">
+      <FactSection title={t('details.schedule')}>
+        <Fact term={t('details.state')}>
           <DueChip checklist={checklist} />
         </Fact>
-        <Fact term="Due">
+        <Fact term={t('details.due')}>
           <DueTime checklist={checklist} />
         </Fact>
         {checklist.next && (
-          <Fact term="Next opens">
+          <Fact term={t('details.nextOpens')}>
             <RelativeTime at={checklist.next.opensAt} />
           </Fact>
         )}
-        <Fact term="Cadence">
+        <Fact term={t('details.cadence')}>
           {checklist.cadence ? (
             <>
               <code>{checklist.cadence}</code> ({checklist.zone})
             </>
           ) : (
-            'on demand'
+            t('details.onDemand')
           )}
         </Fact>
-        <Fact term="Owner">{checklist.owner ?? 'not declared'}</Fact>
+        <Fact term={t('details.owner')}>
+          {checklist.owner ?? t('details.notDeclared')}
+        </Fact>
         {checklist.duration && (
-          <Fact term="Planned length">
+          <Fact term={t('details.plannedLength')}>
             <DurationText value={checklist.duration} />
           </Fact>
         )}
-        <Fact term="Document">
+        <Fact term={t('details.document')}>
           <PlaceLink place={checklist.place} />
         </Fact>
       </FactSection>
@@ -77,38 +81,39 @@ export function PlaceLink({ place }: { place: DocumentPlace }) {
 }
 
 function Definition({ checklistId }: { checklistId: string }) {
-  const { data, error, refetch } = useEntityQuery({
+  const { t } = useTranslationRef(runbooksTranslationRef);
+  const query = useEntityQuery({
     api: runbooksApiRef,
     name: [`checklist ${checklistId}`],
     query: (api, { entityRef, signal }) =>
       api.getChecklist(entityRef, checklistId, { signal }),
   });
-  if (error) {
-    return (
-      <ErrorPanel
-        what="the checklist"
-        error={error}
-        permission={runbooksReadPermission.name}
-        onRetry={refetch}
-      />
-    );
-  }
-  if (!data) return <LoadingSkeleton what="checklist" />;
-  const { definition } = data;
   return (
-    <section>
-      <Typography variant="h6" component="h3">
-        Steps
-      </Typography>
-      <ol>
-        {flattenSteps(definition.steps).map(({ step, depth }) => (
-          <li key={step.id} style={{ marginLeft: depth * 16 }}>
-            {step.text}
-            {step.check && <small> (ticks itself: {step.check.name})</small>}
-          </li>
-        ))}
-      </ol>
-      {definition.context && <SafeMarkdown text={definition.context} />}
-    </section>
+    <QueryBoundary
+      query={query}
+      what={t('details.what')}
+      permission={runbooksReadPermission.name}
+    >
+      {({ definition }) => (
+        <section>
+          <Typography variant="h6" component="h3">
+            {t('details.steps')}
+          </Typography>
+          <ol>
+            {flattenSteps(definition.steps).map(({ step, depth }) => (
+              <li key={step.id} style={{ marginInlineStart: depth * 16 }}>
+                {step.text}{' '}
+                {step.check && (
+                  <small>
+                    {t('details.ticksItself', { check: step.check.name })}
+                  </small>
+                )}
+              </li>
+            ))}
+          </ol>
+          {definition.context && <SafeMarkdown text={definition.context} />}
+        </section>
+      )}
+    </QueryBoundary>
   );
 }

@@ -1,9 +1,12 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   DataColumn,
   DataTable,
   RelativeTime,
+  TwoLines,
 } from '@opsdeck/backstage-plugin-operations-react';
 import { ChecklistSummary } from '@opsdeck/backstage-plugin-runbooks-common';
+import { RunbooksTranslator, runbooksTranslationRef } from '../translation';
 import { DueChip } from './DueChip';
 import { LastRun } from './LastRun';
 import { StartButton } from './StartButton';
@@ -20,66 +23,56 @@ const STATES = ['missed', 'overdue', 'due', 'upcoming', 'done'];
 
 function columns(
   onRun: (runId: string) => void,
+  t: RunbooksTranslator,
 ): DataColumn<ChecklistSummary>[] {
   return [
     {
       id: 'checklist',
-      title: 'Checklist',
+      title: t('table.checklist'),
       render: ({ title, documentTitle }) => (
-        <>
-          {title}
-          {documentTitle !== title && (
-            <>
-              <br />
-              <small>{documentTitle}</small>
-            </>
-          )}
-        </>
+        <TwoLines
+          first={title}
+          second={documentTitle !== title && documentTitle}
+          wrap
+        />
       ),
       sortValue: ({ title }) => title,
     },
     {
       id: 'state',
-      title: 'State',
+      title: t('table.state'),
       render: checklist => <DueChip checklist={checklist} />,
       sortValue: ({ due, cadence }) =>
         cadence === null ? null : STATES.indexOf(due?.state ?? 'upcoming'),
     },
     {
       id: 'due',
-      title: 'Due',
+      title: t('table.due'),
       render: checklist => <DueTime checklist={checklist} />,
       sortValue: checklist => dueAt(checklist),
     },
     {
       id: 'steps',
-      title: 'Steps',
+      title: t('table.steps'),
       align: 'right',
       render: ({ steps, checks }) => (
-        <>
-          {steps}
-          {checks > 0 && (
-            <>
-              <br />
-              <small>
-                {checks === 1 ? '1 ticks itself' : `${checks} tick themselves`}
-              </small>
-            </>
-          )}
-        </>
+        <TwoLines
+          first={steps}
+          second={checks > 0 && t('table.checks', { count: checks })}
+        />
       ),
       sortValue: ({ steps }) => steps,
       hideOnPhone: true,
     },
     {
       id: 'last',
-      title: 'Last run',
+      title: t('table.lastRun'),
       render: ({ lastRun }) => <LastRun run={lastRun} />,
       sortValue: ({ lastRun }) => lastRun?.endedAt ?? null,
     },
     {
       id: 'action',
-      title: 'Run',
+      title: t('table.run'),
       render: checklist => <StartButton checklist={checklist} onRun={onRun} />,
     },
   ];
@@ -91,23 +84,25 @@ function dueAt({ due, next }: ChecklistSummary): string | null {
 
 /** When it is due, or when it is due again. */
 export function DueTime({ checklist }: { checklist: ChecklistSummary }) {
+  const { t } = useTranslationRef(runbooksTranslationRef);
   const at = dueAt(checklist);
-  return at ? <RelativeTime at={at} hint="due" /> : <>—</>;
+  return at ? <RelativeTime at={at} hint={t('table.dueHint')} /> : <>—</>;
 }
 
 /** One row per checklist; a row opens what it says. */
 export function ChecklistTable(props: ChecklistTableProps) {
+  const { t } = useTranslationRef(runbooksTranslationRef);
   return (
     <DataTable
-      label="Checklists"
-      columns={columns(props.onRun)}
+      label={t('table.label')}
+      columns={columns(props.onRun, t)}
       rows={props.checklists}
       rowKey={({ id }) => id}
       rowName={({ title }) => title}
       onOpen={props.onOpen}
       openKey={props.openKey}
       sortParameter="sort"
-      emptyText="The documents hold no checklist"
+      emptyText={t('table.empty')}
     />
   );
 }

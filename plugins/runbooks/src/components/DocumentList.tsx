@@ -1,4 +1,5 @@
 import { Link } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import {
@@ -7,6 +8,7 @@ import {
   quietTextColor,
 } from '@opsdeck/backstage-plugin-operations-react';
 import { RunbookDocumentStatus } from '@opsdeck/backstage-plugin-runbooks-common';
+import { runbooksTranslationRef } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   root: { marginTop: theme.spacing(2) },
@@ -28,26 +30,28 @@ export interface DocumentListProps {
 /** The documents that the checklists come from, with what is wrong in them and where. */
 export function DocumentList({ documents }: DocumentListProps) {
   const classes = useStyles();
+  const { t } = useTranslationRef(runbooksTranslationRef);
   if (documents.length === 0) return null;
   return (
     <section className={classes.root}>
       <Typography variant="h6" component="h3">
-        Documents
+        {t('documents.title')}
       </Typography>
       <ul className={classes.list}>
         {documents.map(document => (
           <li key={document.path} className={classes.document}>
             <DocumentName document={document} />{' '}
             <span className={classes.quiet}>
-              {document.checklists === 1
-                ? '1 checklist'
-                : `${document.checklists} checklists`}
+              {t('documents.checklists', { count: document.checklists })}
               {document.readAt && (
                 <>
-                  {document.stale
-                    ? ', last good version in use, read '
-                    : ', this version read '}
-                  <RelativeTime at={document.readAt} />
+                  {', '}
+                  {t(
+                    document.stale ? 'documents.staleRead' : 'documents.read',
+                    {
+                      when: <RelativeTime at={document.readAt} />,
+                    },
+                  )}
                 </>
               )}
             </span>

@@ -1,6 +1,8 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Verdict } from '@opsdeck/backstage-plugin-operations-common';
 import { VerdictChip } from '@opsdeck/backstage-plugin-operations-react';
 import { ChecklistSummary } from '@opsdeck/backstage-plugin-runbooks-common';
+import { RunbooksTranslator, runbooksTranslationRef } from '../translation';
 
 interface Look {
   verdict: Verdict | null;
@@ -10,59 +12,58 @@ interface Look {
 
 /** How a checklist stands, in a word. */
 export function DueChip({ checklist }: { checklist: ChecklistSummary }) {
-  return <VerdictChip {...lookOf(checklist)} />;
+  const { t } = useTranslationRef(runbooksTranslationRef);
+  return <VerdictChip {...lookOf(checklist, t)} />;
 }
 
-function lookOf({ due, verdict, problem, cadence }: ChecklistSummary): Look {
-  if (problem) return { verdict: 'unknown', label: 'no date', title: problem };
+function lookOf(
+  { due, verdict, problem, cadence }: ChecklistSummary,
+  t: RunbooksTranslator,
+): Look {
+  if (problem) {
+    return { verdict: 'unknown', label: t('due.noDate'), title: problem };
+  }
   if (cadence === null) {
     return {
       verdict: null,
-      label: 'on demand',
-      title: 'The runbook names no cadence',
+      label: t('due.onDemand'),
+      title: t('due.onDemandWhy'),
     };
   }
   switch (due?.state) {
     case 'missed':
       return {
         verdict: 'breached',
-        label: 'missed',
-        title: 'It was due and its grace is over',
+        label: t('due.missed'),
+        title: t('due.missedWhy'),
       };
     case 'overdue':
       return {
         verdict: 'at-risk',
-        label: 'overdue',
-        title: 'It was due; it can still be done within its grace',
+        label: t('due.overdue'),
+        title: t('due.overdueWhy'),
       };
     case 'due':
-      return dueLook(verdict);
+      return dueLook(verdict, t);
     case 'done':
-      return { verdict: 'met', label: 'done', title: 'Done for this time' };
+      return { verdict: 'met', label: t('due.done'), title: t('due.doneWhy') };
     default:
       return {
         verdict: null,
-        label: 'upcoming',
-        title: 'It has not come round yet',
+        label: t('due.upcoming'),
+        title: t('due.upcomingWhy'),
       };
   }
 }
 
 /** What can be done now is no fault; that the time before was not done is. */
-function dueLook(verdict: Verdict | null): Look {
+function dueLook(verdict: Verdict | null, t: RunbooksTranslator): Look {
+  const label = t('due.due');
   if (verdict === 'breached') {
-    return {
-      verdict,
-      label: 'due',
-      title: 'It can be done now; the time before it was missed',
-    };
+    return { verdict, label, title: t('due.dueAfterMissed') };
   }
   if (verdict === 'at-risk') {
-    return {
-      verdict,
-      label: 'due',
-      title: 'It can be done now; the time before it is overdue',
-    };
+    return { verdict, label, title: t('due.dueAfterOverdue') };
   }
-  return { verdict: null, label: 'due', title: 'It can be done now' };
+  return { verdict: null, label, title: t('due.dueWhy') };
 }

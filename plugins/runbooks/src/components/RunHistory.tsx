@@ -1,120 +1,120 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Typography from '@material-ui/core/Typography';
 import {
   DataColumn,
   DataTable,
-  ErrorPanel,
-  LoadingSkeleton,
+  QueryBoundary,
   RelativeTime,
   VerdictChip,
   useEntityQuery,
+  useLoadMore,
 } from '@opsdeck/backstage-plugin-operations-react';
 import {
   RunSummary,
   runbooksReadPermission,
 } from '@opsdeck/backstage-plugin-runbooks-common';
-import { useState } from 'react';
 import { runbooksApiRef } from '../api/runbooksApiRef';
+import { RunbooksTranslator, runbooksTranslationRef } from '../translation';
 import { RunLength } from './LastRun';
 import { personName } from './personName';
 
 const PAGE = 10;
 const LARGEST_PAGE = 100;
 
-const columns: DataColumn<RunSummary>[] = [
-  { id: 'run', title: 'Checklist', render: ({ title }) => title },
-  {
-    id: 'ended',
-    title: 'Ended',
-    render: ({ endedAt }) => endedAt && <RelativeTime at={endedAt} />,
-  },
-  { id: 'by', title: 'By', render: ({ endedBy }) => personName(endedBy) },
-  {
-    id: 'length',
-    title: 'Took',
-    align: 'right',
-    render: run => <RunLength run={run} />,
-  },
-  {
-    id: 'outcome',
-    title: 'Outcome',
-    render: run => <RunOutcome run={run} />,
-  },
-];
+function columns(t: RunbooksTranslator): DataColumn<RunSummary>[] {
+  return [
+    {
+      id: 'run',
+      title: t('history.checklist'),
+      render: ({ title }) => title,
+    },
+    {
+      id: 'ended',
+      title: t('history.ended'),
+      render: ({ endedAt }) => endedAt && <RelativeTime at={endedAt} />,
+    },
+    {
+      id: 'by',
+      title: t('history.by'),
+      render: ({ endedBy }) => personName(endedBy, t),
+    },
+    {
+      id: 'length',
+      title: t('history.took'),
+      align: 'right',
+      render: run => <RunLength run={run} />,
+    },
+    {
+      id: 'outcome',
+      title: t('history.outcome'),
+      render: run => <RunOutcome run={run} />,
+    },
+  ];
+}
 
 /** How a run ended: late, with failures, or given up. */
 export function RunOutcome({ run }: { run: RunSummary }) {
+  const { t } = useTranslationRef(runbooksTranslationRef);
   if (run.state === 'abandoned') {
     return (
       <VerdictChip
         verdict={null}
-        label="abandoned"
+        label={t('outcome.abandoned')}
         title={run.reason ?? undefined}
       />
     );
   }
-  const late = run.dueAt !== null && (run.endedAt ?? '') > run.dueAt;
   if (run.failed > 0) {
     return (
       <VerdictChip
         verdict="breached"
-        label={
-          run.failed === 1 ? '1 step failed' : `${run.failed} steps failed`
-        }
+        label={t('outcome.failed', { count: run.failed })}
       />
     );
   }
+  const late = run.dueAt !== null && (run.endedAt ?? '') > run.dueAt;
   return late ? (
-    <VerdictChip verdict="at-risk" label="done late" />
+    <VerdictChip verdict="at-risk" label={t('outcome.late')} />
   ) : (
-    <VerdictChip verdict="met" label="done" />
+    <VerdictChip verdict="met" label={t('outcome.done')} />
   );
 }
 
 /** Runs that have ended, newest first. */
 export function RunHistory({ onRun }: { onRun: (runId: string) => void }) {
-  const [limit, setLimit] = useState(PAGE);
-  const { data, error, refetch, isFetching } = useEntityQuery({
+  const { t } = useTranslationRef(runbooksTranslationRef);
+  const pages = useLoadMore(PAGE, LARGEST_PAGE);
+  const query = useEntityQuery({
     api: runbooksApiRef,
-    name: ['runs', limit],
+    name: ['runs', pages.limit],
     query: (api, { entityRef, signal }) =>
-      api.listRuns(entityRef, { limit }, { signal }),
+      api.listRuns(entityRef, { limit: pages.limit }, { signal }),
   });
   return (
     <section>
       <Typography variant="h6" component="h3">
-        History
+        {t('history.title')}
       </Typography>
-      {error && (
-        <ErrorPanel
-          what="the history"
-          error={error}
-          permission={runbooksReadPermission.name}
-          onRetry={refetch}
-        />
-      )}
-      {!data && !error && (
-        <LoadingSkeleton
-          what="history"
-          layout={[{ kind: 'table', rows: 3, columns: 5 }]}
-        />
-      )}
-      {data && (
-        <DataTable
-          label="Runs that have ended"
-          columns={columns}
-          rows={data.items}
-          rowKey={({ id }) => id}
-          rowName={({ title }) => `the run of ${title}`}
-          onOpen={({ id }) => onRun(id)}
-          emptyText="No run has ended yet"
-          onLoadMore={
-            data.nextCursor && limit < LARGEST_PAGE
-              ? () => setLimit(Math.min(LARGEST_PAGE, limit * 2))
-              : undefined
-          }
-          loadingMore={isFetching}
-        />
-      )}
+      <QueryBoundary
+        query={query}
+        what={t('history.what')}
+        permission={runbooksReadPermission.name}
+        layout={[{ kind: 'table', rows: 3, columns: 5 }]}
+      >
+        {page => (
+          <DataTable
+            label={t('history.label')}
+            columns={columns(t)}
+            rows={page.items}
+            rowKey={({ id }) => id}
+            rowName={({ title }) => t('history.rowName', { title })}
+            onOpen={({ id }) => onRun(id)}
+            emptyText={t('history.empty')}
+            onLoadMore={pages.onLoadMore(page)}
+            loadingMore={query.isFetching}
+          />
+        )}
+      </QueryBoundary>
     </section>
   );
 }

@@ -1,20 +1,18 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import {
   DetailDrawer,
-  ErrorPanel,
-  FreshnessList,
-  Headline,
-  LoadingSkeleton,
+  EntityTab,
   OpsdeckQueryProvider,
-  SourceProblemPanel,
+  TabOverview,
   useDetailDrawer,
-  useEntityQuery,
 } from '@opsdeck/backstage-plugin-operations-react';
 import {
   RunbooksOverview,
   runbooksReadPermission,
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import { runbooksApiRef } from '../api/runbooksApiRef';
+import { runbooksTranslationRef } from '../translation';
 import { ChecklistDetails } from './ChecklistDetails';
 import { ChecklistTable } from './ChecklistTable';
 import { DocumentList } from './DocumentList';
@@ -48,25 +46,19 @@ interface ContentProps {
 }
 
 function RunbooksOverviewContent({ onRun }: ContentProps) {
-  const { data, error, refetch } = useEntityQuery({
-    api: runbooksApiRef,
-    name: ['overview'],
-    query: (api, { entityRef, signal }) =>
-      api.getOverview(entityRef, { signal }),
-    refetchIntervalMs: 30_000,
-  });
-  if (data) return <Overview overview={data} onRun={onRun} />;
-  if (error) {
-    return (
-      <ErrorPanel
-        what="runbooks"
-        error={error}
-        permission={runbooksReadPermission.name}
-        onRetry={refetch}
-      />
-    );
-  }
-  return <LoadingSkeleton what="runbooks" />;
+  const { t } = useTranslationRef(runbooksTranslationRef);
+  return (
+    <EntityTab
+      api={runbooksApiRef}
+      query={(api, { entityRef, signal }) =>
+        api.getOverview(entityRef, { signal })
+      }
+      what={t('tab.what')}
+      permission={runbooksReadPermission.name}
+    >
+      {overview => <Overview overview={overview} onRun={onRun} />}
+    </EntityTab>
+  );
 }
 
 function Overview({
@@ -75,19 +67,14 @@ function Overview({
 }: ContentProps & { overview: RunbooksOverview }) {
   const { entity } = useEntity();
   const drawer = useDetailDrawer('checklist');
-  const { checklists, documents, running, sources } = overview;
+  const { checklists, documents, running } = overview;
   const opened = checklists.find(({ id }) => id === drawer.openKey);
-  if (documents.length === 0 && running.length === 0) {
-    return (
-      <>
-        <SourceProblemPanel sources={sources} />
-        <RunbooksSetup entity={entity} />
-      </>
-    );
-  }
+  const isEmpty = documents.length === 0 && running.length === 0;
   return (
-    <>
-      <Headline verdict={overview.verdict}>{overview.headline}</Headline>
+    <TabOverview
+      overview={overview}
+      setup={isEmpty && <RunbooksSetup entity={entity} />}
+    >
       <RunningRuns runs={running} onRun={onRun} />
       <ChecklistTable
         checklists={checklists}
@@ -95,8 +82,6 @@ function Overview({
         openKey={drawer.openKey}
         onRun={onRun}
       />
-      <SourceProblemPanel sources={sources} />
-      <FreshnessList sources={sources} />
       <RunHistory onRun={onRun} />
       <DocumentList documents={documents} />
       <DetailDrawer
@@ -107,6 +92,6 @@ function Overview({
       >
         {opened && <ChecklistDetails checklist={opened} />}
       </DetailDrawer>
-    </>
+    </TabOverview>
   );
 }

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
@@ -6,6 +7,7 @@ import {
   quietTextColor,
 } from '@opsdeck/backstage-plugin-operations-react';
 import { RunSummary } from '@opsdeck/backstage-plugin-runbooks-common';
+import { runbooksTranslationRef } from '../translation';
 import { personName } from './personName';
 
 const useStyles = makeStyles(theme => ({
@@ -34,38 +36,42 @@ export interface RunningRunsProps {
 /** Runs under way: how far they are, and where to go on. */
 export function RunningRuns({ runs, onRun }: RunningRunsProps) {
   const classes = useStyles();
+  const { t } = useTranslationRef(runbooksTranslationRef);
   if (runs.length === 0) return null;
   return (
     <section className={classes.root}>
       <Typography variant="h6" component="h3">
-        Under way
+        {t('running.title')}
       </Typography>
       <ul className={classes.list}>
         {runs.map(run => (
           <li key={run.id} className={classes.run}>
             <div className={classes.text}>
-              <strong>{run.title}</strong>: {run.closed} of {run.total} steps
+              {t('running.progress', {
+                title: <strong>{run.title}</strong>,
+                closed: String(run.closed),
+                total: String(run.total),
+              })}
               <div className={classes.quiet}>
-                {run.last ? (
-                  <>
-                    last: {run.last.text} by {personName(run.last.actor)},{' '}
-                    <RelativeTime at={run.last.at} />
-                  </>
-                ) : (
-                  <>
-                    started by {personName(run.startedBy)},{' '}
-                    <RelativeTime at={run.startedAt} />
-                  </>
-                )}
+                {run.last
+                  ? t('running.last', {
+                      step: run.last.text,
+                      who: personName(run.last.actor, t),
+                      when: <RelativeTime at={run.last.at} />,
+                    })
+                  : t('running.started', {
+                      who: personName(run.startedBy, t),
+                      when: <RelativeTime at={run.startedAt} />,
+                    })}
               </div>
             </div>
             <Button
               size="small"
               variant="outlined"
-              aria-label={`Go on with the run of ${run.title}`}
+              aria-label={t('running.goOnWithRun', { title: run.title })}
               onClick={() => onRun(run.id)}
             >
-              Go on
+              {t('running.goOn')}
             </Button>
           </li>
         ))}

@@ -1,9 +1,10 @@
-import { render, screen } from '@testing-library/react';
+import { renderInTestApp } from '@backstage/test-utils';
+import { screen } from '@testing-library/react';
 import { SafeMarkdown, safeHref } from './SafeMarkdown';
 
 describe('SafeMarkdown', () => {
-  it('shows text and safe links, and nothing that runs or calls elsewhere', () => {
-    const { container } = render(
+  it('shows text and safe links, and nothing that runs or calls elsewhere', async () => {
+    const { container } = await renderInTestApp(
       <SafeMarkdown
         text={[
           '# Title <script>alert(1)</script><img src="https://spy.example.com/a">',

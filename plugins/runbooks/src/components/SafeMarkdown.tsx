@@ -1,7 +1,9 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import { ScrollRegion } from '@opsdeck/backstage-plugin-operations-react';
 import { ReactNode } from 'react';
 import ReactMarkdown from 'react-markdown';
+import { runbooksTranslationRef } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -21,6 +23,7 @@ const useStyles = makeStyles(theme => ({
 /** Markdown of a runbook: no raw HTML, links to the web and mail only, no images. */
 export function SafeMarkdown({ text }: { text: string }) {
   const classes = useStyles();
+  const { t } = useTranslationRef(runbooksTranslationRef);
   return (
     <ReactMarkdown
       className={classes.root}
@@ -36,9 +39,13 @@ export function SafeMarkdown({ text }: { text: string }) {
             <>{children}</>
           ),
         // Someone else's server would learn who reads the runbook and when.
-        img: ({ alt }) => <em>[image: {alt || 'without description'}]</em>,
+        img: ({ alt }) => (
+          <em>
+            {t('markdown.image', { alt: alt || t('markdown.noDescription') })}
+          </em>
+        ),
         pre: ({ children }) => (
-          <ScrollRegion label="Text of the runbook" preformatted>
+          <ScrollRegion label={t('markdown.code')} preformatted>
             {children}
           </ScrollRegion>
         ),

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import Button from '@material-ui/core/Button';
 import {
@@ -10,6 +11,7 @@ import {
   runbooksRunPermission,
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import { runbooksApiRef } from '../api/runbooksApiRef';
+import { runbooksTranslationRef } from '../translation';
 
 export interface StartButtonProps {
   checklist: ChecklistSummary;
@@ -18,6 +20,7 @@ export interface StartButtonProps {
 
 /** Starts the occurrence that is open, else a run out of turn; goes on with one under way. */
 export function StartButton({ checklist, onRun }: StartButtonProps) {
+  const { t } = useTranslationRef(runbooksTranslationRef);
   const entityRef = useEntityRef();
   const { due, runningId, title } = checklist;
   const { allowed } = usePermission({
@@ -38,10 +41,10 @@ export function StartButton({ checklist, onRun }: StartButtonProps) {
       <Button
         size="small"
         variant="outlined"
-        aria-label={`Go on with ${title}`}
+        aria-label={t('start.goOnWith', { title })}
         onClick={() => onRun(runningId)}
       >
-        Go on
+        {t('running.goOn')}
       </Button>
     );
   }
@@ -51,17 +54,17 @@ export function StartButton({ checklist, onRun }: StartButtonProps) {
       <Button
         size="small"
         variant="outlined"
-        aria-label={`Start ${title}`}
+        aria-label={t('start.startNamed', { title })}
         disabled={start.isPending}
         onClick={() => start.mutate()}
       >
-        {start.isPending ? 'Starting …' : 'Start'}
+        {t(start.isPending ? 'start.starting' : 'start.start')}
       </Button>
       {start.error && (
         <ErrorPanel
           error={start.error}
-          what={`the checklist “${title}”`}
-          action={`start “${title}”`}
+          what={t('start.what', { title })}
+          action={t('start.action', { title })}
           permission={runbooksRunPermission.name}
         />
       )}

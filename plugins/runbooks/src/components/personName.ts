@@ -1,8 +1,9 @@
 import { parseEntityRef } from '@backstage/catalog-model';
+import { RunbooksTranslator } from '../translation';
 
 /** Who did it, in few words; null stands for a live check. */
-export function personName(ref: string | null): string {
-  if (ref === null) return 'its live check';
+export function personName(ref: string | null, t: RunbooksTranslator): string {
+  if (ref === null) return t('person.liveCheck');
   try {
     return parseEntityRef(ref).name;
   } catch {

@@ -1,30 +1,24 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import { Verdict } from '@opsdeck/backstage-plugin-operations-common';
 import {
+  CodeBlock,
   RelativeTime,
-  ScrollRegion,
   VerdictChip,
   quietTextColor,
 } from '@opsdeck/backstage-plugin-operations-react';
 import { CheckResult } from '@opsdeck/backstage-plugin-runbooks-common';
+import { runbooksTranslationRef } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
   root: { margin: theme.spacing(0.5, 0), overflowWrap: 'anywhere' },
   quiet: { color: quietTextColor(theme), fontSize: '0.875rem' },
-  json: {
-    margin: theme.spacing(0.5, 0),
-    padding: theme.spacing(1),
-    overflow: 'auto',
-    maxHeight: 240,
-    fontSize: theme.typography.pxToRem(12),
-    border: `1px solid ${theme.palette.divider}`,
-  },
 }));
 
-const LOOK: Record<CheckResult['outcome'], [Verdict, string]> = {
-  pass: ['met', 'passes'],
-  fail: ['breached', 'fails'],
-  unknown: ['unknown', 'cannot tell'],
+const VERDICT_OF: Record<CheckResult['outcome'], Verdict> = {
+  pass: 'met',
+  fail: 'breached',
+  unknown: 'unknown',
 };
 
 export interface CheckEvidenceProps {
@@ -37,36 +31,39 @@ export interface CheckEvidenceProps {
 /** What the live check of a step found, why, where it comes from and how old it is. */
 export function CheckEvidence({ name, result }: CheckEvidenceProps) {
   const classes = useStyles();
+  const { t } = useTranslationRef(runbooksTranslationRef);
   if (!result) {
     return (
       <div className={`${classes.root} ${classes.quiet}`}>
-        The live check {name} has not been looked at yet.
+        {t('check.notLookedAt', { name })}
       </div>
     );
   }
-  const [verdict, label] = LOOK[result.outcome];
+  const { outcome } = result;
   return (
     <div className={classes.root}>
-      <VerdictChip verdict={verdict} label={`check ${label}`} /> {result.reason}
+      <VerdictChip
+        verdict={VERDICT_OF[outcome]}
+        label={t(`check.${outcome}`)}
+      />{' '}
+      {result.reason}
       <div className={classes.quiet}>
         {result.source}
         {result.observedAt && (
           <>
-            , <RelativeTime at={result.observedAt} hint="observed" />
+            , <RelativeTime at={result.observedAt} hint={t('check.observed')} />
           </>
         )}
-        {result.threshold && ` · passes when ${result.threshold}`}
+        {result.threshold &&
+          ` · ${t('check.passesWhen', { threshold: result.threshold })}`}
       </div>
       {result.observed !== null && (
         <details>
-          <summary>Evidence</summary>
-          <ScrollRegion
-            className={classes.json}
-            label={`Evidence of ${name}`}
-            preformatted
-          >
-            {JSON.stringify(result.observed, null, 2)}
-          </ScrollRegion>
+          <summary>{t('check.evidence')}</summary>
+          <CodeBlock
+            label={t('check.evidenceOf', { name })}
+            text={JSON.stringify(result.observed, null, 2)}
+          />
         </details>
       )}
     </div>

@@ -1,25 +1,15 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import {
+  CodeBlock,
   CopyButton,
-  ScrollRegion,
   VerdictIcon,
 } from '@opsdeck/backstage-plugin-operations-react';
 import { CommandBlock } from '@opsdeck/backstage-plugin-runbooks-common';
+import { runbooksTranslationRef } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
   block: { margin: theme.spacing(1, 0) },
-  code: {
-    margin: 0,
-    padding: theme.spacing(1),
-    overflow: 'auto',
-    maxHeight: 320,
-    fontFamily: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
-    fontSize: theme.typography.pxToRem(13),
-    lineHeight: 1.5,
-    backgroundColor: theme.palette.background.default,
-    border: `1px solid ${theme.palette.divider}`,
-    borderRadius: theme.shape.borderRadius,
-  },
   foot: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -44,23 +34,23 @@ export interface CommandBlocksProps {
 /** Commands to copy; nothing here ever runs one. */
 export function CommandBlocks({ commands, of }: CommandBlocksProps) {
   const classes = useStyles();
+  const { t } = useTranslationRef(runbooksTranslationRef);
   return (
     <>
       {commands.map((command, index) => (
         <div key={command.line} className={classes.block}>
-          <ScrollRegion
-            className={classes.code}
-            label={`Command ${index + 1} of ${of}`}
-            preformatted
-          >
-            {command.text}
-          </ScrollRegion>
+          <CodeBlock
+            label={t('command.label', { number: String(index + 1), of })}
+            text={command.text}
+          />
           <div className={classes.foot}>
-            <CopyButton text={command.text} label="Copy command" />
+            <CopyButton text={command.text} label={t('command.copy')} />
             {command.dangers.length > 0 && (
               <span className={classes.danger}>
                 <VerdictIcon verdict="at-risk" decorative />
-                Destroys or interrupts: {command.dangers.join(', ')}
+                {t('command.dangers', {
+                  dangers: command.dangers.join(', '),
+                })}
               </span>
             )}
           </div>

@@ -1,6 +1,8 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Button from '@material-ui/core/Button';
 import TextField from '@material-ui/core/TextField';
 import { FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { runbooksTranslationRef } from '../../translation';
 
 export interface NoteFormProps {
   /** What the note is about, for screen readers. */
@@ -11,6 +13,7 @@ export interface NoteFormProps {
 
 /** A note to a step: kept in the record of the run, also when a later one follows. */
 export function NoteForm({ about, onSave, onClose }: NoteFormProps) {
+  const { t } = useTranslationRef(runbooksTranslationRef);
   const [note, setNote] = useState('');
   const [pending, setPending] = useState(false);
   const id = useId();
@@ -33,10 +36,13 @@ export function NoteForm({ about, onSave, onClose }: NoteFormProps) {
     <form onSubmit={submit}>
       <TextField
         id={id}
-        label="Note"
+        label={t('note.label')}
         value={note}
         onChange={event => setNote(event.target.value)}
-        inputProps={{ maxLength: 4_000, 'aria-label': `Note on ${about}` }}
+        inputProps={{
+          maxLength: 4_000,
+          'aria-label': t('note.on', { step: about }),
+        }}
         fullWidth
         multiline
         inputRef={input}
@@ -44,10 +50,10 @@ export function NoteForm({ about, onSave, onClose }: NoteFormProps) {
         variant="outlined"
       />
       <Button size="small" type="submit" disabled={pending}>
-        Save note
+        {t('note.save')}
       </Button>
       <Button size="small" onClick={onClose} disabled={pending}>
-        Cancel
+        {t('note.cancel')}
       </Button>
     </form>
   );

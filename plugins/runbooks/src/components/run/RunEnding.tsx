@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import {
@@ -12,6 +13,7 @@ import {
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import { useState } from 'react';
 import { runbooksApiRef } from '../../api/runbooksApiRef';
+import { runbooksTranslationRef } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -28,6 +30,7 @@ const useStyles = makeStyles(theme => ({
 /** Finishes the run once every step is closed, or gives it up with a reason. */
 export function RunEnding({ run }: { run: Run }) {
   const classes = useStyles();
+  const { t } = useTranslationRef(runbooksTranslationRef);
   const [asking, setAsking] = useState(false);
   const finish = useApiMutation({
     api: runbooksApiRef,
@@ -47,39 +50,38 @@ export function RunEnding({ run }: { run: Run }) {
           disabled={open > 0 || finish.isPending}
           onClick={() => finish.mutate()}
         >
-          Finish the run
+          {t('run.finish')}
         </Button>
         <Button variant="outlined" onClick={() => setAsking(true)}>
-          Abandon
+          {t('run.abandon')}
         </Button>
         {open > 0 && (
           <span className={classes.quiet}>
-            {open === 1 ? '1 step is' : `${open} steps are`} still open.
+            {t('run.open', { count: open })}
           </span>
         )}
       </div>
       {finish.error && (
         <ErrorPanel
           error={finish.error}
-          what="this run"
-          action="finish the run"
+          what={t('run.what')}
+          action={t('run.finishAction')}
           permission={runbooksRunPermission.name}
         />
       )}
       <ConfirmDialog
         open={asking}
         onClose={() => setAsking(false)}
-        title="Abandon this run?"
-        effect="Abandon the run"
+        title={t('run.abandonTitle')}
+        effect={t('run.abandonEffect')}
         reason="required"
         onConfirm={reason => abandon.mutateAsync(reason)}
         errorContext={{
-          what: 'this run',
+          what: t('run.what'),
           permission: runbooksRunPermission.name,
         }}
       >
-        What was ticked stays in the record. The checklist counts as not done
-        and can be started again.
+        {t('run.abandonConsequence')}
       </ConfirmDialog>
     </>
   );

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Verdict } from '@opsdeck/backstage-plugin-operations-common';
 import {
   Timeline,
@@ -8,20 +9,21 @@ import {
   RunEvent,
   flattenSteps,
 } from '@opsdeck/backstage-plugin-runbooks-common';
+import { RunbooksTranslator, runbooksTranslationRef } from '../../translation';
 import { personName } from '../personName';
-import { stateWord } from './stepWords';
 
 /** The record of a run, as it happened. */
 export function RunEvents({ run }: { run: Run }) {
+  const { t } = useTranslationRef(runbooksTranslationRef);
   const texts = new Map(
     flattenSteps(run.definition.steps).map(({ step }) => [step.id, step.text]),
   );
   return (
     <Timeline
-      label="Record of this run"
-      emptyText="Nothing is recorded"
+      label={t('record.label')}
+      emptyText={t('record.empty')}
       entries={[...run.events].reverse().map(event => ({
-        ...entryOf(event, texts),
+        ...entryOf(event, texts, t),
         id: String(event.seq),
         at: event.at,
       }))}
@@ -32,8 +34,9 @@ export function RunEvents({ run }: { run: Run }) {
 function entryOf(
   event: RunEvent,
   texts: ReadonlyMap<string, string>,
+  t: RunbooksTranslator,
 ): Omit<TimelineEntry, 'id' | 'at'> {
-  const who = personName(event.actor);
+  const who = personName(event.actor, t);
   const text = texts.get(event.stepId ?? '') ?? '';
   const said = [event.reason, event.note, event.evidence?.reason]
     .filter(Boolean)
@@ -42,7 +45,10 @@ function entryOf(
   switch (event.kind) {
     case 'step':
       return {
-        kind: `${stateWord(event.state ?? 'open')} by ${who}`,
+        kind: t('record.stateBy', {
+          state: t(`stepState.${event.state ?? 'open'}`),
+          who,
+        }),
         title: text,
         verdict: verdictOf(event),
         body,
@@ -50,16 +56,22 @@ function entryOf(
     case 'check':
       return {
         kind: event.state
-          ? `${stateWord(event.state)} by its live check`
-          : 'live check changed',
+          ? t('record.stateByCheck', {
+              state: t(`stepState.${event.state}`),
+            })
+          : t('record.checkChanged'),
         title: text,
         verdict: verdictOf(event),
         body,
       };
     case 'note':
-      return { kind: `note by ${who}`, title: text, body };
+      return { kind: t('record.noteBy', { who }), title: text, body };
     default:
-      return { kind: `by ${who}`, title: `Run ${event.kind}`, body };
+      return {
+        kind: t('record.by', { who }),
+        title: t(`record.${event.kind}`),
+        body,
+      };
   }
 }
 

@@ -1,14 +1,15 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   CopyButton,
   DurationText,
-  ErrorPanel,
-  LoadingSkeleton,
+  QueryBoundary,
   RelativeTime,
   quietTextColor,
   useApiQuery,
+  useWalk,
 } from '@opsdeck/backstage-plugin-operations-react';
 import {
   Run,
@@ -16,6 +17,7 @@ import {
   runbooksReadPermission,
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import { runbooksApiRef } from '../../api/runbooksApiRef';
+import { runbooksTranslationRef } from '../../translation';
 import { PlaceLink } from '../ChecklistDetails';
 import { RunLength } from '../LastRun';
 import { personName } from '../personName';
@@ -25,7 +27,6 @@ import { CommandBlocks } from './CommandBlocks';
 import { RunEnding } from './RunEnding';
 import { RunEvents } from './RunEvents';
 import { StepItem } from './StepItem';
-import { useStepWalk } from './useStepWalk';
 
 const useStyles = makeStyles(theme => ({
   head: {
@@ -52,7 +53,8 @@ export interface RunViewProps {
 /** A run over the whole width: its steps, and what happened so far. */
 export function RunView({ runId, onBack }: RunViewProps) {
   const classes = useStyles();
-  const { data, error, refetch } = useApiQuery({
+  const { t } = useTranslationRef(runbooksTranslationRef);
+  const query = useApiQuery({
     api: runbooksApiRef,
     // The id is part of the name: one run never stands in for another.
     name: [`run ${runId}`],
@@ -64,31 +66,32 @@ export function RunView({ runId, onBack }: RunViewProps) {
     <>
       <div className={classes.head}>
         <Button size="small" variant="outlined" onClick={onBack}>
-          All checklists
+          {t('run.all')}
         </Button>
-        <CopyButton text={() => window.location.href} label="Copy link" />
-      </div>
-      {error && (
-        <ErrorPanel
-          what="this run"
-          error={error}
-          permission={runbooksReadPermission.name}
-          onRetry={refetch}
+        <CopyButton
+          text={() => window.location.href}
+          label={t('run.copyLink')}
         />
-      )}
-      {!data && !error && <LoadingSkeleton what="run" />}
-      {data && <RunContent run={data} />}
+      </div>
+      <QueryBoundary
+        query={query}
+        what={t('run.what')}
+        permission={runbooksReadPermission.name}
+      >
+        {run => <RunContent run={run} />}
+      </QueryBoundary>
     </>
   );
 }
 
 function RunContent({ run }: { run: Run }) {
   const classes = useStyles();
+  const { t } = useTranslationRef(runbooksTranslationRef);
   const { definition } = run;
   const editable = run.state === 'running';
   const states = new Map(run.steps.map(step => [step.stepId, step]));
   const steps = flattenSteps(definition.steps);
-  const walk = useStepWalk(
+  const walk = useWalk(
     steps.map(({ step }) => step.id),
     run.steps.find(({ state }) => state === 'open')?.stepId,
   );
@@ -105,7 +108,7 @@ function RunContent({ run }: { run: Run }) {
       </Typography>
       {definition.context && <SafeMarkdown text={definition.context} />}
       <CommandBlocks commands={definition.commands} of={run.title} />
-      <ol className={classes.steps} aria-label="Steps">
+      <ol className={classes.steps} aria-label={t('run.steps')}>
         {steps.map(({ step, depth }) => {
           const state = states.get(step.id);
           return (
@@ -125,7 +128,7 @@ function RunContent({ run }: { run: Run }) {
       </ol>
       {editable && <RunEnding run={run} />}
       <Typography variant="h6" component="h3">
-        Record
+        {t('run.record')}
       </Typography>
       <RunEvents run={run} />
     </>
@@ -134,38 +137,54 @@ function RunContent({ run }: { run: Run }) {
 
 /** How far the run is, who began it and where to go on. */
 function RunProgress({ run }: { run: Run }) {
+  const { t } = useTranslationRef(runbooksTranslationRef);
   const { last, definition } = run;
+  const progress = { closed: String(run.closed), total: String(run.total) };
   return (
     <>
       <div role="status">
-        {run.closed} of {run.total} steps
-        {run.failed > 0 && `, ${run.failed} failed`}
+        {run.failed > 0
+          ? t('run.progressWithFailures', {
+              ...progress,
+              failed: String(run.failed),
+            })
+          : t('run.progress', progress)}
       </div>
       <div>
-        started by {personName(run.startedBy)},{' '}
-        <RelativeTime at={run.startedAt} />
+        {t('run.startedBy', {
+          who: personName(run.startedBy, t),
+          when: <RelativeTime at={run.startedAt} />,
+        })}
         {run.dueAt && (
-          <>
-            , due <RelativeTime at={run.dueAt} />
-          </>
+          <>, {t('run.due', { when: <RelativeTime at={run.dueAt} /> })}</>
         )}
         {definition.duration && (
           <>
-            , planned <DurationText value={definition.duration} />
+            ,{' '}
+            {t('run.planned', {
+              length: <DurationText value={definition.duration} />,
+            })}
           </>
         )}
       </div>
       {run.endedAt ? (
         <div>
-          <RunOutcome run={run} /> by {personName(run.endedBy)},{' '}
-          <RelativeTime at={run.endedAt} />, after <RunLength run={run} />
+          {t('run.ended', {
+            outcome: <RunOutcome run={run} />,
+            who: personName(run.endedBy, t),
+            when: <RelativeTime at={run.endedAt} />,
+            length: <RunLength run={run} />,
+          })}
           {run.reason && `: ${run.reason}`}
         </div>
       ) : (
         last && (
           <div>
-            last: {last.text} by {personName(last.actor)},{' '}
-            <RelativeTime at={last.at} />
+            {t('running.last', {
+              step: last.text,
+              who: personName(last.actor, t),
+              when: <RelativeTime at={last.at} />,
+            })}
           </div>
         )
       )}

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Button from '@material-ui/core/Button';
 import Menu from '@material-ui/core/Menu';
 import MenuItem from '@material-ui/core/MenuItem';
@@ -5,13 +6,13 @@ import { ConfirmDialog } from '@opsdeck/backstage-plugin-operations-react';
 import {
   RunStep,
   RunbookStep,
-  StepState,
   runbooksRunPermission,
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import { useState } from 'react';
+import { runbooksTranslationRef } from '../../translation';
 import { NoteForm } from './NoteForm';
 import { StepError } from './StepError';
-import { OTHER_STATES, stateWord } from './stepWords';
+import { OTHER_STATES, OtherState } from './otherStates';
 import { useSetStep } from './useSetStep';
 
 export interface StepActionsProps {
@@ -22,30 +23,31 @@ export interface StepActionsProps {
 
 /** What else can become of a step, and notes on it. */
 export function StepActions({ runId, step, state }: StepActionsProps) {
+  const { t } = useTranslationRef(runbooksTranslationRef);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const [choice, setChoice] = useState<[StepState, string]>();
+  const [choice, setChoice] = useState<OtherState>();
   const [asking, setAsking] = useState(false);
   const [noting, setNoting] = useState(false);
   const set = useSetStep(runId, state);
   const offered = OTHER_STATES.filter(
-    ([other]) => other !== state.state && !(other === 'skipped' && step.killer),
+    other => other !== state.state && !(other === 'skipped' && step.killer),
   );
   return (
     <>
       <Button
         size="small"
         aria-haspopup="menu"
-        aria-label={`Other outcome of ${step.text}`}
+        aria-label={t('step.otherOutcomeOf', { step: step.text })}
         onClick={event => setAnchor(event.currentTarget)}
       >
-        Other outcome
+        {t('step.otherOutcome')}
       </Button>
       <Button
         size="small"
-        aria-label={`Add a note to ${step.text}`}
+        aria-label={t('step.addNoteTo', { step: step.text })}
         onClick={() => setNoting(true)}
       >
-        Note
+        {t('step.noteButton')}
       </Button>
       <Menu
         anchorEl={anchor}
@@ -54,14 +56,14 @@ export function StepActions({ runId, step, state }: StepActionsProps) {
       >
         {offered.map(other => (
           <MenuItem
-            key={other[0]}
+            key={other}
             onClick={() => {
               setAnchor(null);
               setChoice(other);
               setAsking(true);
             }}
           >
-            {other[1]}
+            {t(`stepEffect.${other}`)}
           </MenuItem>
         ))}
       </Menu>
@@ -77,12 +79,12 @@ export function StepActions({ runId, step, state }: StepActionsProps) {
         <ConfirmDialog
           open={asking}
           onClose={() => setAsking(false)}
-          title={`Is this step ${stateWord(choice[0])}?`}
-          effect={choice[1]}
+          title={t('step.question', { state: t(`stepState.${choice}`) })}
+          effect={t(`stepEffect.${choice}`)}
           reason="required"
-          onConfirm={reason => set.mutateAsync({ state: choice[0], reason })}
+          onConfirm={reason => set.mutateAsync({ state: choice, reason })}
           errorContext={{
-            what: `the step “${step.text}”`,
+            what: t('step.what', { step: step.text }),
             permission: runbooksRunPermission.name,
           }}
         >

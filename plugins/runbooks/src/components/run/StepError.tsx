@@ -1,9 +1,11 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import { ErrorPanel } from '@opsdeck/backstage-plugin-operations-react';
 import {
   RunbookStep,
   runbooksRunPermission,
 } from '@opsdeck/backstage-plugin-runbooks-common';
+import { runbooksTranslationRef } from '../../translation';
 
 // As wide as the step, though it stands in the narrow column of the tick.
 const useStyles = makeStyles({
@@ -18,13 +20,14 @@ export interface StepErrorProps {
 /** Why a change of a step was refused. */
 export function StepError({ error, step }: StepErrorProps) {
   const classes = useStyles();
+  const { t } = useTranslationRef(runbooksTranslationRef);
   if (!error) return null;
   return (
     <div className={classes.wide}>
       <ErrorPanel
         error={error}
-        what={`the step “${step.text}”`}
-        action="change this step"
+        what={t('step.what', { step: step.text })}
+        action={t('step.change')}
         permission={runbooksRunPermission.name}
       />
     </div>

@@ -1,22 +1,23 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   RelativeTime,
   VerdictIcon,
+  WalkProps,
   quietTextColor,
 } from '@opsdeck/backstage-plugin-operations-react';
 import {
   RunStep,
   RunbookStep,
 } from '@opsdeck/backstage-plugin-runbooks-common';
+import { runbooksTranslationRef } from '../../translation';
 import { personName } from '../personName';
 import { SafeMarkdown } from '../SafeMarkdown';
 import { CheckEvidence } from './CheckEvidence';
 import { CommandBlocks } from './CommandBlocks';
 import { StepActions } from './StepActions';
 import { StepTick } from './StepTick';
-import { stateWord } from './stepWords';
-import { StepWalkProps } from './useStepWalk';
 
 const useStyles = makeStyles(theme => ({
   step: {
@@ -39,15 +40,16 @@ export interface StepItemProps {
   state: RunStep;
   /** False once the run has ended. */
   editable: boolean;
-  walk: StepWalkProps;
+  walk: WalkProps;
 }
 
 /** One step of a run: tick, text, marks, commands, live check, notes. */
 export function StepItem(props: StepItemProps) {
   const { step, state, depth, editable, runId } = props;
+  const { t } = useTranslationRef(runbooksTranslationRef);
   const classes = useStyles();
   return (
-    <li className={classes.step} style={{ paddingLeft: depth * 16 }}>
+    <li className={classes.step} style={{ paddingInlineStart: depth * 16 }}>
       <StepTick {...props} />
       <div>
         <Typography
@@ -58,12 +60,12 @@ export function StepItem(props: StepItemProps) {
         >
           {step.killer && (
             <span className={classes.mark}>
-              <VerdictIcon verdict="at-risk" decorative /> must not be skipped:{' '}
+              <VerdictIcon verdict="at-risk" decorative /> {t('step.killer')}{' '}
             </span>
           )}
           {step.text}
           {step.fourEyes && (
-            <span className={classes.mark}> (second person)</span>
+            <span className={classes.mark}> {t('step.fourEyes')}</span>
           )}
         </Typography>
         <StepOutcome state={state} />
@@ -79,17 +81,26 @@ export function StepItem(props: StepItemProps) {
 }
 
 function StepOutcome({ state }: { state: RunStep }) {
+  const { t } = useTranslationRef(runbooksTranslationRef);
   const classes = useStyles();
+  const by = {
+    who: personName(state.actor, t),
+    when: <RelativeTime at={state.at ?? ''} />,
+  };
   return (
     <div className={classes.quiet}>
       {state.at && (
         <div>
-          {state.state === 'open' ? 'opened again' : stateWord(state.state)} by{' '}
-          {personName(state.actor)}, <RelativeTime at={state.at} />
+          {state.state === 'open'
+            ? t('step.openedAgain', by)
+            : t('step.closedBy', {
+                ...by,
+                state: t(`stepState.${state.state}`),
+              })}
           {state.reason && `: ${state.reason}`}
         </div>
       )}
-      {state.note && <div>Note: {state.note}</div>}
+      {state.note && <div>{t('step.note', { note: state.note })}</div>}
     </div>
   );
 }

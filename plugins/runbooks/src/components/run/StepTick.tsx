@@ -1,9 +1,11 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import ButtonBase from '@material-ui/core/ButtonBase';
 import { makeStyles } from '@material-ui/core/styles';
 import { Verdict } from '@opsdeck/backstage-plugin-operations-common';
 import {
   ConfirmDialog,
   VerdictIcon,
+  WalkProps,
 } from '@opsdeck/backstage-plugin-operations-react';
 import {
   RunStep,
@@ -13,10 +15,9 @@ import {
   runbooksRunPermission,
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import { useState } from 'react';
+import { runbooksTranslationRef } from '../../translation';
 import { StepError } from './StepError';
-import { stateWord } from './stepWords';
 import { useSetStep } from './useSetStep';
-import { StepWalkProps } from './useStepWalk';
 
 const useStyles = makeStyles(theme => ({
   // A finger needs 44 pixels (WCAG 2.2, 2.5.5).
@@ -51,7 +52,7 @@ export interface StepTickProps {
   step: RunbookStep;
   state: RunStep;
   editable: boolean;
-  walk: StepWalkProps;
+  walk: WalkProps;
 }
 
 /** Ticks a step and takes the tick back; asks for a reason where a live check does not pass. */
@@ -63,6 +64,7 @@ export function StepTick({
   walk,
 }: StepTickProps) {
   const classes = useStyles();
+  const { t } = useTranslationRef(runbooksTranslationRef);
   const [asking, setAsking] = useState(false);
   const set = useSetStep(runId, state);
   const passes =
@@ -80,7 +82,10 @@ export function StepTick({
         className={classes.tick}
         role="checkbox"
         aria-checked={checkedOf(state.state)}
-        aria-label={`${step.text} (${stateWord(state.state)})`}
+        aria-label={t('step.tick', {
+          step: step.text,
+          state: t(`stepState.${state.state}`),
+        })}
         aria-disabled={!editable}
         onClick={() => {
           if (editable && !set.isPending) toggle();
@@ -96,18 +101,16 @@ export function StepTick({
       <ConfirmDialog
         open={asking}
         onClose={() => setAsking(false)}
-        title="Done, against its live check?"
-        effect="Mark as done"
+        title={t('step.againstCheck')}
+        effect={t('step.markDone')}
         reason="required"
         onConfirm={reason => set.mutateAsync({ state: 'done', reason })}
         errorContext={{
-          what: `the step “${step.text}”`,
+          what: t('step.what', { step: step.text }),
           permission: runbooksRunPermission.name,
         }}
       >
-        {state.check?.reason ??
-          'The live check of this step has not been looked at yet.'}{' '}
-        Your reason is kept with the step, and the check will not open it again.
+        {state.check?.reason ?? t('step.notLookedAt')} {t('step.reasonKept')}
       </ConfirmDialog>
     </div>
   );
