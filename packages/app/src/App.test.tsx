@@ -82,4 +82,24 @@ describe('the demo portal', () => {
       'user:default/sam.owner',
     );
   });
+
+  it('has the interface kit at its address, out of the navigation', async () => {
+    window.history.pushState({}, '', '/gallery');
+    try {
+      render(app.createRoot());
+      await userEvent.click(await screen.findByRole('button', { name: /Sam/ }));
+      expect(
+        await screen.findByRole(
+          'heading',
+          { name: 'Verdicts and headline' },
+          { timeout: 30_000 },
+        ),
+      ).toBeVisible();
+      expect(
+        screen.queryByRole('link', { name: /interface kit|gallery/i }),
+      ).not.toBeInTheDocument();
+    } finally {
+      window.history.pushState({}, '', '/');
+    }
+  });
 });
