@@ -11,10 +11,14 @@ import { CollectionRetention } from './readCollectionConfig';
 const WORKER_PERIOD = { seconds: 5 };
 /** A fresh catalog knows its entities after some seconds: what is read earlier binds later. */
 const FIRST_TURN_DELAY = { seconds: 6 };
-/** A worker begins no further scope after this time. */
-const TURN_MS = 30_000;
-/** What a turn may last beyond that and beyond the time limit of its last run. */
-const TURN_GRACE_MS = 60_000;
+/** A worker begins no further scope after this time: its next turn is due a second later. */
+const TURN_MS = 4_000;
+/**
+ * What a turn may last beyond that and beyond the time limit of its last run:
+ * enough to claim a scope. A replica that is killed holds its workers as long as
+ * a turn may last, and the scheduler takes up to a minute to notice.
+ */
+const TURN_GRACE_MS = 1_000;
 const SYNC_PERIOD = { minutes: 5 };
 /** At start a backend waits no longer for a source to name its scopes. */
 const FIRST_SYNC_TIMEOUT_MS = 10_000;
