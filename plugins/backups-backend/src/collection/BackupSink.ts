@@ -1,5 +1,6 @@
 import { BackupRecord } from '@opsdeck/backstage-plugin-backups-common';
 import {
+  BindableRecord,
   Binding,
   CollectionSink,
   EntityIndex,
@@ -8,6 +9,7 @@ import {
   SinkRun,
   StatusStore,
   bind,
+  bindingNote,
 } from '@opsdeck/backstage-plugin-operations-node';
 import { BackupStore } from '../database/BackupStore';
 import { StoredResource } from '../database/rows';
@@ -50,7 +52,7 @@ export class BackupSink implements CollectionSink<BackupRecord> {
       for (const resource of page) {
         const binding = bindingOf(index, resource.facts);
         if (binding.entityRef === null) continue;
-        await store.bind(resource, binding.entityRef, noteOf(binding));
+        await store.bind(resource, binding.entityRef, bindingNote(binding));
         touched.push(...index.withDependents(binding.entityRef));
       }
       const last: StoredResource = page[page.length - 1];
@@ -69,7 +71,7 @@ export class BackupSink implements CollectionSink<BackupRecord> {
       return {
         record,
         entityRef: binding.entityRef,
-        bindingNote: noteOf(binding),
+        bindingNote: bindingNote(binding),
       };
     });
     const left = await this.#options.store.save(
@@ -113,15 +115,7 @@ export class BackupSink implements CollectionSink<BackupRecord> {
   }
 }
 
-function bindingOf(
-  index: EntityIndex,
-  { bindings }: Pick<BackupRecord, 'bindings'>,
-): Binding {
-  return bind(index, bindings, 'Resource');
-}
-
-function noteOf(binding: Binding): string {
-  return binding.entityRef === null
-    ? binding.reason
-    : `${binding.via.annotation}: ${binding.via.value}`;
+/** What can be backed up is a resource, whichever way it is claimed. */
+function bindingOf(index: EntityIndex, record: BindableRecord): Binding {
+  return bind(index, record, 'Resource');
 }

@@ -1,4 +1,7 @@
-import { environmentFactsSchema } from '@opsdeck/backstage-plugin-operations-common';
+import {
+  bindingFactsSchema,
+  environmentFactsSchema,
+} from '@opsdeck/backstage-plugin-operations-common';
 import { z } from 'zod/v4';
 
 export const recoveryPointKindSchema = z.enum([
@@ -78,6 +81,8 @@ export const backupRecordSchema = z.object({
   location: z.string(),
   /** Under which annotations the catalog may know the resource, best first. */
   bindings: z.array(z.object({ annotation: z.string(), value: z.string() })),
+  /** What claims by tags and rules of the configuration look at. */
+  bindingFacts: bindingFactsSchema.optional(),
   environmentFacts: environmentFactsSchema,
   protection: protectionSchema,
   /** Null when it is off. */

@@ -5,8 +5,7 @@ import {
   resolveEnvironment,
 } from '@opsdeck/backstage-plugin-operations-common';
 import {
-  Binding,
-  BindingKey,
+  BindableRecord,
   CollectionSink,
   EntityIndex,
   SinkContext,
@@ -14,12 +13,13 @@ import {
   SinkRun,
   StatusStore,
   bind,
+  bindingNote,
 } from '@opsdeck/backstage-plugin-operations-node';
 import { DateTime } from 'luxon';
 import { DeploymentsDatabase } from '../database/DeploymentsDatabase';
 import { AttemptWrite } from '../database/LedgerStore';
 import { RunningWrite } from '../database/RunningStore';
-import { Placement } from '../database/rows';
+import { Placement, bindableOf } from '../database/rows';
 
 export interface DeploymentSinkOptions {
   database: Pick<DeploymentsDatabase, 'ledger' | 'running'>;
@@ -54,18 +54,18 @@ export class DeploymentSink implements CollectionSink<DeploymentRecord> {
     const { ledger, running } = database;
     const now = this.#clock();
     await this.#mapPlaces(now);
-    const unbound = new Set([
-      ...(await ledger.unboundKeys()),
-      ...(await running.unboundKeys()),
-    ]);
+    const unbound = new Map(
+      [...(await ledger.unbound()), ...(await running.unbound())].map(
+        stored => [JSON.stringify(stored), stored],
+      ),
+    );
     if (unbound.size === 0) return;
     const index = await loadIndex();
     const touched = new Set<string>();
-    for (const stored of unbound) {
-      const keys: BindingKey[] = JSON.parse(stored);
-      const binding = bind(index, keys, 'Component');
+    for (const stored of unbound.values()) {
+      const binding = bind(index, bindableOf(stored), 'Component');
       if (binding.entityRef === null) continue;
-      const note = noteOf(binding);
+      const note = bindingNote(binding);
       await running.bind(stored, binding.entityRef, note);
       await ledger.bind(stored, binding.entityRef, note, now);
       touched.add(binding.entityRef);
@@ -106,8 +106,8 @@ export class DeploymentSink implements CollectionSink<DeploymentRecord> {
     const scope = { sourceId: context.sourceId, scopeId: context.scope.id };
     const attempts: AttemptWrite[] = [];
     const running: RunningWrite[] = [];
-    for (const record of records) {
-      const placement = this.#placementOf(index, record);
+    for (const { bindingFacts, ...record } of records) {
+      const placement = this.#placementOf(index, { ...record, bindingFacts });
       if (record.kind === 'attempt') {
         attempts.push({ ...placement, attempt: record });
       } else running.push({ ...placement, running: record });
@@ -147,23 +147,18 @@ export class DeploymentSink implements CollectionSink<DeploymentRecord> {
 
   #placementOf(
     index: EntityIndex,
-    { bindings, environmentFacts }: DeploymentRecord,
+    record: BindableRecord & Pick<DeploymentRecord, 'environmentFacts'>,
   ): Placement {
-    const binding = bind(index, bindings, 'Component');
+    const binding = bind(index, record, 'Component');
     return {
       entityRef: binding.entityRef,
-      bindingNote: noteOf(binding),
-      environmentId: this.#environmentOf(environmentFacts),
+      bindingFacts: record.bindingFacts,
+      bindingNote: bindingNote(binding),
+      environmentId: this.#environmentOf(record.environmentFacts),
     };
   }
 
   #environmentOf(facts: EnvironmentFacts): string | null {
     return resolveEnvironment(this.#options.environments, facts)?.id ?? null;
   }
-}
-
-function noteOf(binding: Binding): string {
-  return binding.entityRef === null
-    ? binding.reason
-    : `${binding.via.annotation}: ${binding.via.value}`;
 }

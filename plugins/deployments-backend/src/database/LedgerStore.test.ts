@@ -15,6 +15,7 @@ import {
 } from '../__testUtils__/records';
 import { openDeploymentsDatabase } from './DeploymentsDatabase';
 import { AttemptWrite, ScopeId } from './LedgerStore';
+import { bindableOf } from './rows';
 
 const KUBERNETES: ScopeId = { sourceId: 'kubernetes', scopeId: 'prod' };
 const GITHUB: ScopeId = { sourceId: 'github', scopeId: 'acme/orders' };
@@ -238,17 +239,26 @@ describe.each(DATABASES)('LedgerStore on %s', databaseId => {
     await expect(list()).resolves.toEqual([]);
 
     const { ledger } = stores.database;
-    const keys = await ledger.unboundKeys();
-    expect(keys).toEqual([
-      JSON.stringify([
-        { annotation: 'backstage.io/kubernetes-id', value: 'orders' },
+    const waiting = await ledger.unbound();
+    expect(waiting.map(bindableOf)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ bindings: [] }),
+        expect.objectContaining({
+          bindings: [
+            { annotation: 'backstage.io/kubernetes-id', value: 'orders' },
+          ],
+        }),
       ]),
-    ]);
-    await ledger.bind(keys[0], ORDERS, 'kubernetes-id', NOW);
+    );
+    expect(waiting).toHaveLength(2);
+    const named = waiting.filter(row => row.binding_keys !== '[]');
+    await ledger.bind(named[0], ORDERS, 'kubernetes-id', NOW);
     await expect(list()).resolves.toMatchObject([
       { sources: [{ sourceId: 'github' }, { sourceId: 'kubernetes' }] },
     ]);
-    await expect(ledger.unboundKeys()).resolves.toEqual([]);
+    await expect(ledger.unbound()).resolves.toMatchObject([
+      { binding_keys: '[]' },
+    ]);
   });
 
   it('moves attempts with their entity', async () => {
@@ -305,7 +315,7 @@ describe.each(DATABASES)('LedgerStore on %s', databaseId => {
       ),
     );
     const { ledger } = stores.database;
-    const [keys] = await ledger.unboundKeys();
+    const [keys] = await ledger.unbound();
     await ledger.bind(keys, ORDERS, 'kubernetes-id', NOW);
     const { deployments } = await dump();
     expect(deployments).toHaveLength(450);

@@ -5,16 +5,18 @@ import {
   newStatusChanges,
 } from '@opsdeck/backstage-plugin-deployments-common';
 import { Knex } from 'knex';
-import { lockEntities, placeReport, refreshDeployment } from './grouping';
+import { lockEntities, storeReport } from './grouping';
 import {
   Placement,
   PlacementColumns,
   ReportRow,
   TransitionRow,
+  UnboundColumns,
   chunksOf,
   contentHash,
   lastByKey,
   placementColumns,
+  reportPlacement,
   toChange,
 } from './rows';
 
@@ -98,7 +100,7 @@ export class LedgerStore {
       report_key: attempt.key,
       scope_id: scope.scopeId,
       deployment_id: before?.deployment_id ?? null,
-      ...placementColumns(write, write.attempt),
+      ...placementColumns(reportPlacement(write), write.attempt),
       started_at: attempt.startedAt,
       attempt: JSON.stringify(attempt),
       content_hash: contentHash(write.attempt),
@@ -114,28 +116,25 @@ export class LedgerStore {
         now,
       ),
     );
-    await store(trx, row);
+    await storeReport(trx, row);
   }
 
-  /** The different bindings of reports that no entity claims, as stored. */
-  async unboundKeys(): Promise<string[]> {
-    const rows = await this.#knex<ReportRow>('deployment_reports')
+  /** What reports that no entity claims may be bound by, each once. */
+  async unbound(): Promise<UnboundColumns[]> {
+    return this.#knex<ReportRow>('deployment_reports')
       .whereNull('entity_ref')
-      .whereNot('binding_keys', '[]')
-      .distinct('binding_keys');
-    return rows.map(row => row.binding_keys);
+      .distinct('binding_keys', 'environment_facts');
   }
 
-  /** Gives unbound reports with these bindings to an entity, and groups them into its deployments. */
+  /** Gives unbound reports that are alike to an entity, and groups them into its deployments. */
   async bind(
-    bindingKeys: string,
+    alike: UnboundColumns,
     entityRef: string,
     bindingNote: string,
     now: Date,
   ): Promise<void> {
     await this.#move(
-      query =>
-        query.where({ binding_keys: bindingKeys }).whereNull('entity_ref'),
+      query => query.where(alike).whereNull('entity_ref'),
       { entity_ref: entityRef, binding_note: bindingNote },
       now,
     );
@@ -194,7 +193,7 @@ export class LedgerStore {
         const refs = refsOf([...owners, change.entity_ref]);
         await lockEntities(trx, refs, now);
         const rows = await matching();
-        for (const row of rows) await store(trx, { ...row, ...change });
+        for (const row of rows) await storeReport(trx, { ...row, ...change });
         refs.forEach(ref => touched.add(ref));
         return rows.length;
       });
@@ -210,18 +209,6 @@ export class LedgerStore {
       .where({ source_id: scope.sourceId, scope_id: scope.scopeId })
       .count({ total: '*', bound: 'entity_ref' });
     return { total: Number(row.total), bound: Number(row.bound) };
-  }
-}
-
-/** Writes a report and what it changes of the deployments it was and is in. */
-async function store(trx: Knex.Transaction, row: ReportRow): Promise<void> {
-  const deploymentId = await placeReport(trx, row);
-  await trx<ReportRow>('deployment_reports')
-    .insert({ ...row, deployment_id: deploymentId })
-    .onConflict(['source_id', 'report_key'])
-    .merge();
-  for (const id of new Set([row.deployment_id, deploymentId])) {
-    if (id !== null) await refreshDeployment(trx, id);
   }
 }
 

@@ -91,11 +91,11 @@ describe.each(DATABASES)('RunningStore on %s', databaseId => {
   it('gives what nobody claimed to an entity, once', async () => {
     const { running: store } = stores.database;
     await save([write('web', { entityRef: null })]);
-    const [keys] = await store.unboundKeys();
+    const [keys] = await store.unbound();
     await store.bind(keys, ORDERS, 'kubernetes-id');
     await store.bind(keys, 'component:default/late', 'too late');
     await expect(store.list(ORDERS)).resolves.toHaveLength(1);
-    await expect(store.unboundKeys()).resolves.toEqual([]);
+    await expect(store.unbound()).resolves.toEqual([]);
   });
 
   it('counts a place for another environment', async () => {

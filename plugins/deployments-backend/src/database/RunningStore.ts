@@ -6,6 +6,7 @@ import {
   PlacementColumns,
   RunningRow,
   StoredRunning,
+  UnboundColumns,
   chunksOf,
   lastByKey,
   placementColumns,
@@ -76,24 +77,22 @@ export class RunningStore {
     return refs.flatMap(row => row.entity_ref ?? []);
   }
 
-  /** The different bindings of what no entity claims, as stored. */
-  async unboundKeys(): Promise<string[]> {
-    const rows = await this.#knex<RunningRow>('running_versions')
+  /** What workloads that no entity claims may be bound by, each once. */
+  async unbound(): Promise<UnboundColumns[]> {
+    return this.#knex<RunningRow>('running_versions')
       .whereNull('entity_ref')
       .whereNull('gone_at')
-      .whereNot('binding_keys', '[]')
-      .distinct('binding_keys');
-    return rows.map(row => row.binding_keys);
+      .distinct('binding_keys', 'environment_facts');
   }
 
-  /** Gives what carries these bindings to an entity, unless one has claimed it meanwhile. */
+  /** Gives workloads that are alike to an entity, unless one has claimed them meanwhile. */
   async bind(
-    bindingKeys: string,
+    alike: UnboundColumns,
     entityRef: string,
     bindingNote: string,
   ): Promise<void> {
     await this.#knex<RunningRow>('running_versions')
-      .where({ binding_keys: bindingKeys })
+      .where(alike)
       .whereNull('entity_ref')
       .update({ entity_ref: entityRef, binding_note: bindingNote });
   }

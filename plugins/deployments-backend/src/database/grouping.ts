@@ -87,6 +87,44 @@ export async function refreshDeployment(
   await trx<DeploymentRow>('deployments').insert(row).onConflict('id').merge();
 }
 
+/** Writes a report and what it changes of the deployments it was and is in. */
+export async function storeReport(
+  trx: Knex.Transaction,
+  row: ReportRow,
+): Promise<void> {
+  const deploymentId = await placeReport(trx, row);
+  await trx<ReportRow>('deployment_reports')
+    .insert({ ...row, deployment_id: deploymentId })
+    .onConflict(['source_id', 'report_key'])
+    .merge();
+  for (const id of new Set([row.deployment_id, deploymentId])) {
+    if (id !== null) await refreshDeployment(trx, id);
+  }
+}
+
+/**
+ * Looks again which reports of an entity are about one deployment, around a
+ * range of time. Needs {@link lockEntities} first.
+ */
+export async function regroup(
+  trx: Knex.Transaction,
+  entityRef: string,
+  { first, last }: { first: string; last: string },
+): Promise<void> {
+  const reach = LONGEST_ATTEMPT_MS + MERGE_WINDOW_MS;
+  const rows = await trx<ReportRow>('deployment_reports')
+    .where({ entity_ref: entityRef })
+    .whereBetween('started_at', [shifted(first, -reach), shifted(last, reach)])
+    .orderBy(['started_at', 'source_id', 'report_key']);
+  for (const { source_id, report_key } of rows) {
+    // As it is by now: one before it may have joined it.
+    const row = await trx<ReportRow>('deployment_reports')
+      .where({ source_id, report_key })
+      .first();
+    if (row) await storeReport(trx, row);
+  }
+}
+
 async function members(
   trx: Knex.Transaction,
   id: string,

@@ -6,7 +6,11 @@ import {
   SourcedAttempt,
   StatusChange,
 } from '@opsdeck/backstage-plugin-deployments-common';
-import { EnvironmentFacts } from '@opsdeck/backstage-plugin-operations-common';
+import {
+  BindingFacts,
+  EnvironmentFacts,
+} from '@opsdeck/backstage-plugin-operations-common';
+import { BindableRecord } from '@opsdeck/backstage-plugin-operations-node';
 import { createHash } from 'node:crypto';
 
 /** Whose a record is and where it was observed. */
@@ -15,6 +19,8 @@ export interface Placement {
   entityRef: string | null;
   /** Through which annotation it is bound, or why it is not. */
   bindingNote: string;
+  /** What else it may be bound by. */
+  bindingFacts?: BindingFacts;
   /** Null when no rule fits the place. */
   environmentId: string | null;
 }
@@ -108,10 +114,41 @@ export function placementColumns(
 ): PlacementColumns {
   return {
     entity_ref: placement.entityRef,
-    binding_keys: JSON.stringify(record.bindings),
+    binding_keys: bindingKeys(placement, record.bindings),
     binding_note: placement.bindingNote,
     environment_facts: JSON.stringify(record.environmentFacts),
     environment_id: placement.environmentId,
+  };
+}
+
+/** What unbound rows are bound by: the columns that hold it. */
+export type UnboundColumns = Pick<
+  PlacementColumns,
+  'binding_keys' | 'environment_facts'
+>;
+
+function bindingKeys(
+  { bindingFacts }: Placement,
+  bindings: BindableRecord['bindings'],
+): string {
+  return JSON.stringify(bindingFacts ? { bindings, bindingFacts } : bindings);
+}
+
+/** Of the many reports, labels and the like are kept only while they may be needed: for what is unbound. */
+export function reportPlacement(placement: Placement): Placement {
+  return placement.entityRef === null
+    ? placement
+    : { ...placement, bindingFacts: undefined };
+}
+
+/** What a row is bound by. Rows of earlier versions hold the annotation values alone. */
+export function bindableOf(row: UnboundColumns): BindableRecord {
+  const stored: BindableRecord['bindings'] | BindableRecord = JSON.parse(
+    row.binding_keys,
+  );
+  return {
+    ...('bindings' in stored ? stored : { bindings: stored }),
+    environmentFacts: JSON.parse(row.environment_facts),
   };
 }
 

@@ -1,4 +1,7 @@
-import { environmentFactsSchema } from '@opsdeck/backstage-plugin-operations-common';
+import {
+  bindingFactsSchema,
+  environmentFactsSchema,
+} from '@opsdeck/backstage-plugin-operations-common';
 import { z } from 'zod/v4';
 import { artifactSchema, linkSchema } from './artifact';
 import {
@@ -31,6 +34,8 @@ const place = {
   environmentFacts: environmentFactsSchema,
   /** Under which annotations the catalog may know the service, best first. */
   bindings: bindingsSchema,
+  /** What claims by labels and rules of the configuration look at; not kept with what is bound. */
+  bindingFacts: bindingFactsSchema.optional(),
   links: z.array(linkSchema).max(20),
 };
 

@@ -18,6 +18,7 @@ import { IncidentStore } from '../database/IncidentStore';
 import { AlertChange } from '../database/alertRows';
 import { StoredIncident } from '../database/incidentRows';
 import { cut } from '../database/text';
+import { bindableOf } from './bindableOf';
 
 /** Longest title that the contract allows. */
 const TITLE_LENGTH = 200;
@@ -61,7 +62,7 @@ export class AlertProcessor {
   ): Promise<void> {
     const changes: AlertChange[] = [];
     for (const record of inOrder(records)) {
-      const { entityRef } = bind(index, record.bindings, 'Component');
+      const { entityRef } = bind(index, bindableOf(record), 'Component');
       const write = { ...origin, entityRef, record };
       changes.push(await this.#options.alerts.save(trx, write, now));
     }

@@ -16,6 +16,7 @@ import {
 import { AlertStore } from '../database/AlertStore';
 import { IncidentStore } from '../database/IncidentStore';
 import { AlertProcessor } from './AlertProcessor';
+import { bindableOf } from './bindableOf';
 import { isBound } from './isBound';
 
 /** Unbound alerts looked at in one go. */
@@ -73,7 +74,7 @@ export class AlertSink implements CollectionSink<AlertRecord> {
     const index = await loadIndex();
     while (page.length > 0) {
       for (const { id, record } of page) {
-        const { entityRef } = bind(index, record.bindings, 'Component');
+        const { entityRef } = bind(index, bindableOf(record), 'Component');
         if (entityRef !== null) await this.#bind(id, entityRef);
       }
       page = await alerts.listUnbound(REBIND_PAGE, page[page.length - 1].id);

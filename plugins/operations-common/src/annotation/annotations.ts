@@ -14,15 +14,8 @@ export const OPSDECK_ANNOTATIONS = {
   runbooks: 'opsdeck.io/runbooks',
   /** Paths or globs of OpenSLO files, relative to the entity's source location. */
   slos: 'opsdeck.io/slos',
-} as const;
-
-/** Annotations that other plugins established and that we read. */
-export const PEER_ANNOTATIONS = {
-  kubernetesId: 'backstage.io/kubernetes-id',
-  githubProjectSlug: 'github.com/project-slug',
-  rdsArn: 'aws.amazon.com/amazon-rds-arn',
-  prometheusServiceName: 'prometheus.io/service-name',
-  pagerDutyServiceId: 'pagerduty.com/service-id',
+  /** Entity refs that this entity had before, comma-separated: their history is its own. */
+  formerRefs: 'opsdeck.io/former-refs',
 } as const;
 
 /** One annotation's values: comma-separated, trimmed, empties dropped. */

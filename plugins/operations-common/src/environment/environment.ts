@@ -73,13 +73,15 @@ function ruleWeight(rule: EnvironmentFacts, facts: EnvironmentFacts): number {
     const pattern = rule[name];
     const value = facts[name];
     return (
-      pattern === undefined || (value !== undefined && glob(pattern, value))
+      pattern === undefined ||
+      (value !== undefined && matchesGlob(pattern, value))
     );
   });
   return fits ? names.filter(name => rule[name] !== undefined).length : 0;
 }
 
-function glob(pattern: string, value: string): boolean {
+/** Whether the whole value fits; `*` stands for any run of characters, and nothing else is special. */
+export function matchesGlob(pattern: string, value: string): boolean {
   const parts = pattern.split('*');
   if (parts.length === 1) return pattern === value;
   const [head, ...tail] = parts;

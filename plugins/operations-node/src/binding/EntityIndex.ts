@@ -1,25 +1,43 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import {
   Entity,
-  RELATION_DEPENDENCY_OF,
-  RELATION_DEPENDS_ON,
   parseEntityRef,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
+import { Config } from '@backstage/config';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { annotationValues } from '@opsdeck/backstage-plugin-operations-common';
+import {
+  ClaimSpec,
+  EnvironmentDefinition,
+  RecordFacts,
+} from '@opsdeck/backstage-plugin-operations-common';
+import { readEnvironments } from '../environment';
+import { dependenciesOf, dependentsOf } from './dependencies';
+import { Claim, IdentifierClaims } from './IdentifierClaims';
+import { BindingRule, readBindingRules } from './readBindingRules';
+import { BindingProblem, SelectorClaims } from './SelectorClaims';
 
 const MAX_AGE_MS = 30_000;
+
+/** Kinds that the index holds: those that Opsdeck has something to say of. */
+const KINDS = ['Component', 'Resource', 'API', 'System'];
 
 /** A view of the whole catalog for background work: who claims what, and who depends on whom. */
 export interface EntityIndex {
   /** Every entity, by ref. */
   readonly entities: ReadonlyMap<string, Entity>;
-  /** Entities that carry the annotation with this value (case-sensitive). */
-  claimants(annotation: string, value: string): readonly Entity[];
-  /** The entity and everything it depends on directly: what its tabs speak about. */
+  readonly environments: readonly EnvironmentDefinition[];
+  /** Rules of the configuration, in their order. */
+  readonly rules: readonly BindingRule[];
+  /** Annotations that cannot be read and therefore claim nothing. */
+  readonly problems: readonly BindingProblem[];
+  /** Claims by an annotation on exactly this value (case-sensitive), in any environment. */
+  claims(annotation: string, value: string): readonly Claim[];
+  /** Claims by annotations that select the record's tags or labels. */
+  selectorClaims(facts: RecordFacts): [ClaimSpec, Claim[]][];
+  /** The entity and what it stands on: what its tabs speak about. See {@link dependenciesOf}. */
   withDependencies(entityRef: string): Entity[];
-  /** The entity and everything that depends on it directly: whose status it touches. */
+  /** The entity and everything that stands on it: whose status it touches. */
   withDependents(entityRef: string): string[];
 }
 
@@ -27,18 +45,27 @@ export interface EntityIndex {
  * Answers an {@link EntityIndex} that is at most half a minute old, read with
  * the plugin's own credentials. Never use it to answer a user: read the entity
  * with the caller's credentials there.
+ *
+ * @throws InputError naming the key, when environments or rules are configured wrongly.
  */
 export function createEntityIndexLoader(options: {
   catalog: CatalogService;
   auth: AuthService;
+  config: Config;
   clock?: () => Date;
 }): () => Promise<EntityIndex> {
   const clock = options.clock ?? (() => new Date());
+  const configured = {
+    environments: readEnvironments(options.config),
+    rules: readBindingRules(options.config),
+  };
+  const load = async () =>
+    buildEntityIndex(await readEntities(options), configured);
   let loaded: { at: number; index: Promise<EntityIndex> } | undefined;
   return () => {
     const now = clock().getTime();
-    if (!loaded || now - loaded.at > MAX_AGE_MS) {
-      const index = load(options);
+    if (!loaded || Math.abs(now - loaded.at) > MAX_AGE_MS) {
+      const index = load();
       loaded = { at: now, index };
       const forget = () => {
         if (loaded?.index === index) loaded = undefined;
@@ -51,66 +78,48 @@ export function createEntityIndexLoader(options: {
   };
 }
 
-async function load(options: {
+async function readEntities(options: {
   catalog: CatalogService;
   auth: AuthService;
-}): Promise<EntityIndex> {
+}): Promise<Entity[]> {
   const credentials = await options.auth.getOwnServiceCredentials();
   const entities: Entity[] = [];
   const pages = options.catalog.streamEntities(
     {
-      filter: { kind: ['Component', 'Resource', 'API', 'System'] },
+      filter: { kind: KINDS },
       fields: ['apiVersion', 'kind', 'metadata', 'spec', 'relations'],
     },
     { credentials },
   );
   for await (const page of pages) entities.push(...page);
-  return buildEntityIndex(entities);
+  return entities;
 }
 
 /** Builds the index of the given entities. */
-export function buildEntityIndex(all: readonly Entity[]): EntityIndex {
+export function buildEntityIndex(
+  all: readonly Entity[],
+  configured: {
+    environments?: readonly EnvironmentDefinition[];
+    rules?: readonly BindingRule[];
+  } = {},
+): EntityIndex {
+  const { environments = [], rules = [] } = configured;
+  const environmentIds = environments.map(({ id }) => id);
   const entities = new Map(
     all.map(entity => [stringifyEntityRef(entity), entity]),
   );
-  const claims = new Map<string, Map<string, Entity[]>>();
-  const claimsBy = (annotation: string) => {
-    const known = claims.get(annotation) ?? claimsOf(all, annotation);
-    claims.set(annotation, known);
-    return known;
-  };
-  const related = (entityRef: string, type: string) =>
-    (entities.get(entityRef)?.relations ?? [])
-      .filter(relation => relation.type === type)
-      .map(relation => relation.targetRef);
+  const identifiers = new IdentifierClaims(all, environmentIds);
+  const selectors = new SelectorClaims(all, environmentIds);
   return {
     entities,
-    claimants: (annotation, value) => claimsBy(annotation).get(value) ?? [],
-    withDependencies: entityRef =>
-      [entityRef, ...related(entityRef, RELATION_DEPENDS_ON)].flatMap(
-        ref => entities.get(ref) ?? [],
-      ),
-    withDependents: entityRef => [
-      entityRef,
-      ...related(entityRef, RELATION_DEPENDENCY_OF),
-    ],
+    environments,
+    rules,
+    problems: selectors.problems,
+    claims: (annotation, value) => identifiers.on(annotation, value),
+    selectorClaims: facts => selectors.on(facts),
+    withDependencies: entityRef => dependenciesOf(entities, entityRef),
+    withDependents: entityRef => dependentsOf(entities, entityRef),
   };
-}
-
-/** Entities by each value of one annotation. Any annotation: providers bring their own. */
-function claimsOf(
-  all: readonly Entity[],
-  annotation: string,
-): Map<string, Entity[]> {
-  const claims = new Map<string, Entity[]>();
-  for (const entity of all) {
-    for (const value of new Set(annotationValues(entity, annotation))) {
-      const claimants = claims.get(value);
-      if (claimants) claimants.push(entity);
-      else claims.set(value, [entity]);
-    }
-  }
-  return claims;
 }
 
 /** Refs of all entities of the given kinds (lower case). */

@@ -2,7 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { TestClock } from '../__testUtils__/TestClock';
-import { bind } from './bind';
+import { bind, bindingNote } from './bind';
 import {
   buildEntityIndex,
   createEntityIndexLoader,
@@ -36,63 +36,88 @@ describe('bind', () => {
     entity('API', 'twice', { 'example.com/api': 'x,x, x ,' }),
   ]);
   const by = (annotation: string, value: string) => ({ annotation, value });
+  const bindBy = (
+    kind: 'Component' | 'Resource',
+    ...bindings: { annotation: string; value: string }[]
+  ) => bind(index, { bindings }, kind);
 
   it('finds the claimant, also of one value among several', () => {
-    expect(bind(index, [by(SLUG, 'acme/shop-web')], 'Component')).toEqual({
+    const binding = bindBy('Component', by(SLUG, 'acme/shop-web'));
+    expect(binding).toEqual({
       entityRef: 'component:default/shop',
-      via: by(SLUG, 'acme/shop-web'),
+      via: { type: 'annotation', name: SLUG, value: 'acme/shop-web' },
     });
+    expect(bindingNote(binding)).toBe(`${SLUG}: acme/shop-web`);
   });
 
   it('works for annotations that only a provider knows', () => {
-    expect(
-      bind(index, [by('example.com/db', 'shop')], 'Resource').entityRef,
-    ).toBe('resource:default/shop-db');
+    expect(bindBy('Resource', by('example.com/db', 'shop')).entityRef).toBe(
+      'resource:default/shop-db',
+    );
   });
 
   it('prefers the kind, however the catalog writes it', () => {
     const key = by('example.com/db', 'both');
-    expect(bind(index, [key], 'Resource').entityRef).toBe(
-      'resource:default/upper',
-    );
-    expect(bind(index, [key], 'Component').entityRef).toBe(
-      'component:default/lower',
-    );
+    expect(bindBy('Resource', key).entityRef).toBe('resource:default/upper');
+    expect(bindBy('Component', key).entityRef).toBe('component:default/lower');
   });
 
   it('leaves unbound what several claim, and names them', () => {
-    expect(bind(index, [by(SLUG, 'acme/mono')], 'Component')).toEqual({
+    expect(bindBy('Component', by(SLUG, 'acme/mono'))).toEqual({
       entityRef: null,
       reason: `several entities carry ${SLUG}: acme/mono (component:default/mono-a, component:default/mono-b)`,
+      candidates: ['component:default/mono-a', 'component:default/mono-b'],
     });
   });
 
   it('does not take an entity that repeats a value for two', () => {
-    expect(
-      bind(index, [by('example.com/api', 'x')], 'Resource').entityRef,
-    ).toBe('api:default/twice');
+    expect(bindBy('Resource', by('example.com/api', 'x')).entityRef).toBe(
+      'api:default/twice',
+    );
   });
 
   it('tries keys in order, and says which it tried', () => {
     const keys = [by(SLUG, 'acme/none'), by('example.com/db', 'shop')];
-    expect(bind(index, keys, 'Resource')).toMatchObject({ via: keys[1] });
-    expect(bind(index, keys.slice(0, 1), 'Resource')).toEqual({
+    expect(bindBy('Resource', ...keys)).toMatchObject({
+      via: { name: 'example.com/db', value: 'shop' },
+    });
+    expect(bindBy('Resource', keys[0])).toMatchObject({
       entityRef: null,
       reason: `no entity carries ${SLUG}: acme/none`,
     });
-    expect(bind(index, [], 'Resource')).toEqual({
+    expect(bindBy('Resource')).toMatchObject({
       entityRef: null,
       reason: 'the record carries nothing to bind it by',
     });
   });
 
   it('is exact: neither case nor a part of a value fits', () => {
-    expect(bind(index, [by(SLUG, 'Acme/shop')], 'Component').entityRef).toBe(
-      null,
-    );
-    expect(bind(index, [by(SLUG, 'acme/sho')], 'Component').entityRef).toBe(
-      null,
-    );
+    for (const value of ['Acme/shop', 'acme/sho', 'acme/shop*', 'acme/.*']) {
+      expect(bindBy('Component', by(SLUG, value)).entityRef).toBe(null);
+    }
+  });
+
+  it.each([
+    `it's "quoted"`,
+    'two\nlines',
+    'x"} or vector(1) #',
+    '$(reboot); `id`',
+    "' or 1=1 --",
+    '%_\\',
+    '${tag:x}',
+    '__proto__',
+    '\u202e\u0000',
+  ])('takes %j for a text like any other', value => {
+    const hostile = buildEntityIndex([
+      entity('Component', 'odd', { 'example.com/id': value }),
+      entity('Component', 'plain', { 'example.com/id': 'plain' }),
+    ]);
+    const bound = (asked: string) =>
+      bind(hostile, { bindings: [by('example.com/id', asked)] }, 'Component')
+        .entityRef;
+    expect(bound(value.trim())).toBe('component:default/odd');
+    expect(bound(`${value}x`)).toBe(null);
+    expect(bound('plain')).toBe('component:default/plain');
   });
 });
 
@@ -109,7 +134,7 @@ describe('EntityIndex', () => {
     ]),
   ]);
 
-  it('walks dependencies one step, to entities that exist', () => {
+  it('walks dependencies, to entities that exist', () => {
     expect(
       index
         .withDependencies('component:default/shop')
@@ -140,6 +165,7 @@ describe('createEntityIndexLoader', () => {
     const loader = createEntityIndexLoader({
       catalog,
       auth: mockServices.auth(),
+      config: mockServices.rootConfig(),
       clock: clock.read,
     });
     return { loader, stream };

@@ -1,2 +1,6 @@
 export * from './EntityIndex';
+export * from './IdentifierClaims';
+export * from './SelectorClaims';
 export * from './bind';
+export * from './dependencies';
+export * from './readBindingRules';

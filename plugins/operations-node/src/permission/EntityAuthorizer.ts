@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import {
   Entity,
+  RELATION_DEPENDS_ON,
   parseEntityRef,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
@@ -14,6 +15,7 @@ import {
   ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import { CATALOG_ENTITY_RESOURCE } from '@opsdeck/backstage-plugin-operations-common';
+import { DEPENDENCY_DEPTH } from '../binding/dependencies';
 
 export type EntityPermission = ResourcePermission<
   typeof CATALOG_ENTITY_RESOURCE
@@ -83,19 +85,36 @@ export class EntityAuthorizer {
     return allowed;
   }
 
-  /** The entities that the given one depends on and that the caller may see and read. */
+  /**
+   * The resources that the entity stands on and that the caller may see and
+   * read, as far as `dependenciesOf` walks. What lies behind a resource that is
+   * hidden from the caller is not looked for.
+   */
   async readableDependencies(
     credentials: BackstageCredentials,
     permission: EntityPermission,
     entity: Entity,
   ): Promise<Entity[]> {
-    const refs = (entity.relations ?? [])
-      .filter(relation => relation.type === 'dependsOn')
-      .map(relation => relation.targetRef)
-      .filter(ref => parseEntityRef(ref).kind === 'resource');
-    if (refs.length === 0) return [];
+    const known = new Set([stringifyEntityRef(entity)]);
+    const found: Entity[] = [];
+    let layer = [entity];
+    for (let depth = 1; depth <= DEPENDENCY_DEPTH; depth++) {
+      const refs = layer.flatMap(resourcesOf).filter(ref => !known.has(ref));
+      if (refs.length === 0) break;
+      refs.forEach(ref => known.add(ref));
+      layer = await this.#readable(credentials, permission, [...new Set(refs)]);
+      found.push(...layer);
+    }
+    return found;
+  }
+
+  async #readable(
+    credentials: BackstageCredentials,
+    permission: EntityPermission,
+    entityRefs: string[],
+  ): Promise<Entity[]> {
     const { items } = await this.#catalog.getEntitiesByRefs(
-      { entityRefs: refs },
+      { entityRefs },
       { credentials },
     );
     const visible = items.flatMap(item => item ?? []);
@@ -108,4 +127,11 @@ export class EntityAuthorizer {
     );
     return visible.filter(item => allowed.has(stringifyEntityRef(item)));
   }
+}
+
+function resourcesOf(entity: Entity): string[] {
+  return (entity.relations ?? [])
+    .filter(relation => relation.type === RELATION_DEPENDS_ON)
+    .map(relation => relation.targetRef)
+    .filter(ref => parseEntityRef(ref).kind === 'resource');
 }

@@ -64,6 +64,21 @@ function mapPoint(snapshot: Partial<DBSnapshot>) {
 }
 
 describe('mapInstance', () => {
+  it('hands on the tags, whatever is in them', () => {
+    const TagList = [
+      { Key: 'service', Value: 'orders' },
+      { Key: '__proto__', Value: '"}; drop' },
+      { Key: 'empty' },
+      { Value: 'nameless' },
+    ];
+    const { labels } = map({ TagList }).bindingFacts ?? {};
+    expect(Object.entries(labels ?? {})).toEqual([
+      ['service', 'orders'],
+      ['__proto__', '"}; drop'],
+      ['empty', ''],
+    ]);
+  });
+
   it('maps everything that RDS says', () => {
     const record = map(
       {},
@@ -77,6 +92,12 @@ describe('mapInstance', () => {
       engine: 'postgres 16.8',
       location: '111122223333 eu-west-1',
       bindings: [{ annotation: 'aws.amazon.com/amazon-rds-arn', value: ARN }],
+      bindingFacts: {
+        provider: 'aws',
+        kind: 'rds-instance',
+        name: 'orders-db',
+        labels: {},
+      },
       environmentFacts: { account: '111122223333', region: 'eu-west-1' },
       protection: {
         automated: true,

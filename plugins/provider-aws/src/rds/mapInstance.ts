@@ -45,6 +45,16 @@ export function mapInstance(reading: RdsReading): BackupRecord {
       null,
     location: `${account} ${region}`,
     bindings: [{ annotation: PEER_ANNOTATIONS.rdsArn, value: arn }],
+    bindingFacts: {
+      provider: 'aws',
+      kind: 'rds-instance',
+      name: instance.DBInstanceIdentifier,
+      labels: Object.fromEntries(
+        (instance.TagList ?? []).flatMap(({ Key, Value }) =>
+          Key ? [[Key, Value ?? '']] : [],
+        ),
+      ),
+    },
     environmentFacts: { account, region },
     protection: {
       automated: retention === null ? pointInTime !== null : retention > 0,

@@ -86,6 +86,12 @@ it('makes an attempt of a deployment and its statuses', () => {
     ],
     environmentFacts: { githubEnvironment: 'production' },
     bindings: [{ annotation: 'github.com/project-slug', value: 'acme/orders' }],
+    bindingFacts: {
+      provider: 'github',
+      kind: 'repository',
+      name: 'acme/orders',
+      instance: 'github.com',
+    },
     links: [
       { title: 'Log', url: 'https://github.com/acme/orders/actions/runs/1' },
       { title: 'Environment', url: 'https://orders.example.com' },

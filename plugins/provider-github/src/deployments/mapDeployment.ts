@@ -56,6 +56,12 @@ export function mapDeployment(
     bindings: [
       { annotation: PEER_ANNOTATIONS.githubProjectSlug, value: repository },
     ],
+    bindingFacts: {
+      provider: 'github',
+      kind: 'repository',
+      name: repository,
+      instance: host,
+    },
     links: linksOf(
       statuses,
       `https://${host}/${repository}/commit/${deployment.sha}`,

@@ -226,10 +226,27 @@ it('shows a Deployment that has no ReplicaSet yet', () => {
   ]);
 });
 
+it('hands on name and labels, for selectors and rules', () => {
+  const { running } = map({ labels: { team: 'shop', app: 'orders' } }, []);
+  expect(running).toMatchObject([
+    {
+      bindingFacts: {
+        kind: 'Deployment',
+        name: 'orders',
+        labels: { team: 'shop', app: 'orders' },
+      },
+    },
+  ]);
+});
+
 it('binds nothing by a Deployment without the label', () => {
   const { running } = map({ labels: {} }, []);
   expect(running).toMatchObject([
-    { bindings: [], environmentFacts: { cluster: 'prod', namespace: 'shop' } },
+    {
+      bindings: [],
+      bindingFacts: { provider: 'kubernetes', kind: 'Deployment', labels: {} },
+      environmentFacts: { cluster: 'prod', namespace: 'shop' },
+    },
   ]);
 });
 

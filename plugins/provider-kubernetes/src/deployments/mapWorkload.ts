@@ -47,10 +47,13 @@ export function mapWorkload(
   return [...attempts, runningOf(workload, revisions, rollout, options, place)];
 }
 
-type Place = Pick<DeploymentAttempt, 'environmentFacts' | 'bindings' | 'links'>;
+type Place = Pick<
+  DeploymentAttempt,
+  'environmentFacts' | 'bindings' | 'bindingFacts' | 'links'
+>;
 
 function placeOf(
-  { namespace, kubernetesId, environmentLabel }: WorkloadObject,
+  { namespace, name, labels, kubernetesId, environmentLabel }: WorkloadObject,
   { cluster }: MapOptions,
 ): Place {
   return {
@@ -62,6 +65,7 @@ function placeOf(
     bindings: kubernetesId
       ? [{ annotation: PEER_ANNOTATIONS.kubernetesId, value: kubernetesId }]
       : [],
+    bindingFacts: { provider: 'kubernetes', kind: 'Deployment', name, labels },
     links: [],
   };
 }

@@ -3,6 +3,7 @@ import {
   DeploymentStrategy,
   KubernetesDeploymentState,
 } from '@opsdeck/backstage-plugin-deployments-common';
+import { MAX_LABELS } from '@opsdeck/backstage-plugin-operations-common';
 import { Provenance, provenanceOf } from './podTemplate';
 
 export const REVISION = 'deployment.kubernetes.io/revision';
@@ -18,6 +19,7 @@ export interface WorkloadObject {
   uid: string;
   namespace: string;
   name: string;
+  labels: Record<string, string>;
   kubernetesId: string | null;
   environmentLabel: string | null;
   strategy: DeploymentStrategy | null;
@@ -56,6 +58,7 @@ export function toWorkload(object: V1Deployment): WorkloadObject {
     uid,
     namespace,
     name,
+    labels: Object.fromEntries(Object.entries(labels).slice(0, MAX_LABELS)),
     kubernetesId:
       labels[KUBERNETES_ID] ??
       spec?.template?.metadata?.labels?.[KUBERNETES_ID] ??

@@ -7,6 +7,7 @@ import {
   TestStores,
   createTestStores,
 } from '../__testUtils__/databases';
+import { buildEntityIndex } from '@opsdeck/backstage-plugin-operations-node';
 import { documentsOf, shopEntity, sloYaml } from '../__testUtils__/documents';
 import { TestCollection } from '../__testUtils__/slices';
 import { DefaultSlosService } from './DefaultSlosService';
@@ -61,12 +62,7 @@ describe.each(DATABASES)('DefaultSlosService on %s', databaseId => {
   const status = () =>
     evaluateStatus('component:default/shop', {
       service,
-      loadIndex: async () => ({
-        entities: new Map([['component:default/shop', SHOP]]),
-        claimants: () => [],
-        withDependencies: () => [],
-        withDependents: () => [],
-      }),
+      loadIndex: async () => buildEntityIndex([SHOP]),
     });
 
   it('has no verdict where nothing is declared', async () => {
@@ -227,12 +223,7 @@ describe.each(DATABASES)('DefaultSlosService on %s', databaseId => {
     await expect(
       evaluateStatus('component:default/gone', {
         service,
-        loadIndex: async () => ({
-          entities: new Map(),
-          claimants: () => [],
-          withDependencies: () => [],
-          withDependents: () => [],
-        }),
+        loadIndex: async () => buildEntityIndex([]),
       }),
     ).resolves.toBeUndefined();
   });
