@@ -1,6 +1,39 @@
+export {
+  calendarOfDates,
+  type Calendar,
+  type CalendarRemark,
+} from './calendar/calendar';
+export { calendarOfIcs } from './calendar/ics';
+export {
+  heedingCalendar,
+  type HolidayOptions,
+  type OnHoliday,
+} from './calendar/onHoliday';
 export * from './duration';
+export { parseCronFields, type CronFields } from './dialect/cronFields';
+export { type Field } from './fields/field';
+export { requireOccurrence, ruleDays } from './rrule/localRule';
+export { parseRuleParts, type Frequency, type RuleParts } from './rrule/parts';
 export { SCHEDULE_DIALECTS, type ScheduleDialect } from './reading';
 export { parseSchedule, type Schedule, type ScheduleOptions } from './schedule';
 export { ScheduleError, type ScheduleErrorReason } from './scheduleError';
-export { type DaylightSavingPolicy } from './zone/daylightSaving';
-export { isTimeZone } from './zone/zone';
+export {
+  contains,
+  intervalAt,
+  intervalsBetween,
+  nextInterval,
+  overlaps,
+  parseWindow,
+  windowOf,
+  type Interval,
+  type Window,
+} from './window/window';
+export {
+  addMonths,
+  dayNumber,
+  dayOf,
+  type DayNumber,
+  type LocalTime,
+} from './zone/civil';
+export { instantOf, type DaylightSavingPolicy } from './zone/daylightSaving';
+export { isTimeZone, localTimeAt, zoneOf, type Zone } from './zone/zone';

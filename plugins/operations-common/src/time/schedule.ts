@@ -73,7 +73,8 @@ export function parseSchedule(
     seed: options.seed,
     policy: { ...DEFAULT_POLICY, ...options.policy },
   });
-  return makeSchedule(expression, dialect, reading);
+  const zone = reading.zone.name;
+  return makeSchedule({ expression, dialect, zone }, reading.instantsAfter);
 }
 
 function dialectOf(text: string): ScheduleDialect {
@@ -92,10 +93,10 @@ function dialectOf(text: string): ScheduleDialect {
 
 const END = dayNumber(LAST_YEAR + 1, 1, 1) * DAY;
 
-function makeSchedule(
-  expression: string,
-  dialect: ScheduleDialect,
-  { zone, instantsAfter }: Reading,
+/** A schedule of its instants after one, in order, each once. */
+export function makeSchedule(
+  facts: Pick<Schedule, 'expression' | 'dialect' | 'zone'>,
+  instantsAfter: Reading['instantsAfter'],
 ): Schedule {
   function* occurrencesAfter(instant: Date): Generator<Date> {
     for (const each of instantsAfter(instant.getTime())) {
@@ -104,9 +105,9 @@ function makeSchedule(
     }
   }
   return {
-    expression,
-    dialect,
-    zone: zone.name,
+    expression: facts.expression,
+    dialect: facts.dialect,
+    zone: facts.zone,
     occurrencesAfter,
     after(instant, count) {
       const found: Date[] = [];

@@ -1,6 +1,15 @@
 import { InputError } from '@backstage/errors';
-import { RRuleTemporal } from 'rrule-temporal';
-import { Temporal } from 'temporal-polyfill';
+import {
+  DayNumber,
+  RuleParts,
+  Zone,
+  addMonths,
+  dayNumber,
+  parseRuleParts,
+  requireOccurrence,
+  ruleDays,
+  zoneOf,
+} from '@opsdeck/backstage-plugin-operations-common';
 
 /** When a checklist comes round. */
 export interface Recurrence {
@@ -14,20 +23,19 @@ export interface Recurrence {
 
 /** A recurrence taken apart. */
 export interface Cadence {
-  zone: string;
-  /** Local times of a day; more than one when the rule names hours. */
-  times: Temporal.PlainTime[];
+  zone: Zone;
+  /** Local times of a day in milliseconds; more than one when the rule names hours. */
+  times: number[];
   /** False when each occurrence may be done at any time of its day or period. */
   timeDeclared: boolean;
-  /** How long one occurrence may take place: the period when no day is named. */
-  window: Temporal.Duration;
-  /** How long after it was due it counts as overdue before it is missed. */
-  grace: Temporal.Duration;
-  /** The local dates on which it comes round. */
-  datesBetween(
-    from: Temporal.PlainDate,
-    to: Temporal.PlainDate,
-  ): Temporal.PlainDate[];
+  /** The day after the last on which an occurrence of a day may take place. */
+  windowEnd(day: DayNumber): DayNumber;
+  /** The last day whose occurrence is over by a day. */
+  windowBefore(day: DayNumber): DayNumber;
+  /** How long after it was due it counts as overdue before it is missed, in milliseconds. */
+  grace: number;
+  /** The local days on which it comes round. */
+  daysBetween(from: DayNumber, to: DayNumber): DayNumber[];
 }
 
 /**
@@ -35,20 +43,24 @@ export interface Cadence {
  * year. So weekly means weeks from Monday and quarterly the calendar's quarters,
  * and every backend counts "every second week" alike.
  */
-const ANCHOR = '20240101T120000';
+const ANCHOR = dayNumber(2024, 1, 1);
 
 const MAX_TIMES_A_DAY = 48;
 
-const GRACE: Record<string, Temporal.DurationLike> = {
-  HOURLY: { minutes: 30 },
-  DAILY: { hours: 12 },
-  WEEKLY: { hours: 48 },
-  MONTHLY: { hours: 7 * 24 },
-  YEARLY: { hours: 30 * 24 },
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const GRACE: Partial<Record<RuleParts['frequency'], number>> = {
+  HOURLY: 30 * MINUTE,
+  DAILY: 12 * HOUR,
+  WEEKLY: 48 * HOUR,
+  MONTHLY: 7 * DAY,
+  YEARLY: 30 * DAY,
 };
 
 /** Parts that name the day of a period. */
-const DAY_PARTS = ['BYDAY', 'BYMONTHDAY', 'BYYEARDAY', 'BYSETPOS'];
+const DAY_PARTS = ['byDay', 'byMonthDay', 'byYearDay', 'bySetPos'] as const;
 
 /**
  * Takes a recurrence apart.
@@ -57,60 +69,41 @@ const DAY_PARTS = ['BYDAY', 'BYMONTHDAY', 'BYYEARDAY', 'BYSETPOS'];
  */
 export function parseCadence({ cadence, at, zone }: Recurrence): Cadence {
   const parts = partsOf(cadence);
-  const frequency = parts.get('FREQ') ?? '';
-  if (!(frequency in GRACE)) {
+  const times = timesOf(parts, at);
+  const rule = dayRule(parts, cadence);
+  const { days, months } = windowOf(parts);
+  const move = (day: DayNumber, by: 1 | -1) =>
+    addMonths(day, by * months) + by * days;
+  return {
+    zone: zoneOf(zone ?? 'UTC'),
+    times,
+    timeDeclared: at !== null || times.length > 1,
+    windowEnd: day => move(day, 1),
+    windowBefore: day => move(day, -1),
+    grace: GRACE[parts.frequency] ?? 0,
+    daysBetween: (from, to) => daysBetween(rule, from, to),
+  };
+}
+
+function partsOf(cadence: string): RuleParts {
+  const frequency = /(?:^|;)\s*FREQ=(\w+)/i.exec(cadence)?.[1].toUpperCase();
+  if (frequency === undefined || !(frequency in GRACE)) {
     throw new InputError(
       `The cadence "${cadence}" must have a FREQ of HOURLY, DAILY, WEEKLY, MONTHLY or YEARLY`,
     );
   }
-  if (parts.has('COUNT')) {
+  const parts = readParts(cadence);
+  if (parts.count !== undefined) {
     throw new InputError(
       `The cadence "${cadence}" ends after a COUNT, but has no beginning to count from; use UNTIL`,
     );
   }
-  const times = timesOf(parts, frequency, at);
-  const rule = ruleOf(parts, frequency, cadence);
-  return {
-    zone: zone ?? 'UTC',
-    times,
-    timeDeclared: at !== null || times.length > 1,
-    window: windowOf(parts, frequency),
-    grace: Temporal.Duration.from(GRACE[frequency]),
-    datesBetween: (from, to) => datesBetween(rule, cadence, from, to),
-  };
+  return parts;
 }
 
-function partsOf(cadence: string): Map<string, string> {
-  return new Map(
-    cadence
-      .toUpperCase()
-      .split(';')
-      .map(part => {
-        const [name, value = ''] = part.split('=');
-        return [name.trim(), value.trim()];
-      }),
-  );
-}
-
-/**
- * Only dates come from the rule: at noon UTC no date is skipped, so the policy for
- * daylight-saving gaps is ours. Hours become times of day.
- */
-function ruleOf(
-  parts: ReadonlyMap<string, string>,
-  frequency: string,
-  cadence: string,
-): RRuleTemporal {
-  const dateParts = [...parts]
-    .filter(([name]) => !['BYHOUR', 'BYMINUTE', 'BYSECOND'].includes(name))
-    .filter(([name]) => frequency !== 'HOURLY' || name !== 'INTERVAL')
-    .map(([name, value]) =>
-      name === 'FREQ' && value === 'HOURLY' ? 'FREQ=DAILY' : `${name}=${value}`,
-    );
+function readParts(cadence: string): RuleParts {
   try {
-    return new RRuleTemporal({
-      rruleString: `DTSTART;TZID=UTC:${ANCHOR}\nRRULE:${dateParts.join(';')}`,
-    });
+    return parseRuleParts(cadence);
   } catch (error) {
     throw new InputError(
       `The cadence "${cadence}" is no valid RRULE: ${String(
@@ -120,19 +113,35 @@ function ruleOf(
   }
 }
 
-function timesOf(
-  parts: ReadonlyMap<string, string>,
-  frequency: string,
-  at: string | null,
-): Temporal.PlainTime[] {
-  const numbers = (name: string) =>
-    parts.get(name)?.split(',').map(Number) ?? undefined;
-  const declared = Temporal.PlainTime.from(at ?? '00:00');
-  const minutes = numbers('BYMINUTE') ?? [declared.minute];
-  let hours = numbers('BYHOUR') ?? [declared.hour];
-  if (frequency === 'HOURLY' && !parts.has('BYHOUR')) {
-    const interval = Number(parts.get('INTERVAL') ?? 1);
-    if (!(interval >= 1) || 24 % interval !== 0) {
+/** The rule of the days alone: hours become times of day. */
+function dayRule(parts: RuleParts, cadence: string): RuleParts {
+  const isHourly = parts.frequency === 'HOURLY';
+  const rule: RuleParts = {
+    ...parts,
+    frequency: isHourly ? 'DAILY' : parts.frequency,
+    interval: isHourly ? 1 : parts.interval,
+    byHour: [],
+    byMinute: [],
+    bySecond: [],
+  };
+  try {
+    requireOccurrence(rule, ANCHOR * DAY);
+  } catch (error) {
+    throw new InputError(
+      `The cadence "${cadence}" names no day that the calendar has`,
+      error,
+    );
+  }
+  return rule;
+}
+
+function timesOf(parts: RuleParts, at: string | null): number[] {
+  const [hour, minute] = (at ?? '00:00').split(':').map(Number);
+  const minutes = parts.byMinute.length > 0 ? parts.byMinute : [minute];
+  let hours = parts.byHour.length > 0 ? parts.byHour : [hour];
+  if (parts.frequency === 'HOURLY' && parts.byHour.length === 0) {
+    const { interval } = parts;
+    if (24 % interval !== 0) {
       throw new InputError(
         'An hourly cadence must have an INTERVAL that divides a day, such as 1, 2, 3, 4, 6, 8 or 12',
       );
@@ -144,59 +153,36 @@ function timesOf(
       `The cadence comes round more than ${MAX_TIMES_A_DAY} times a day`,
     );
   }
-  try {
-    return hours.flatMap(hour =>
-      minutes.map(minute =>
-        Temporal.PlainTime.from({ hour, minute }, { overflow: 'reject' }),
-      ),
-    );
-  } catch (error) {
-    throw new InputError(
-      'The cadence names an hour or minute there is not',
-      error,
-    );
-  }
+  return hours.flatMap(each =>
+    minutes.map(inHour => each * HOUR + inHour * MINUTE),
+  );
 }
 
-function windowOf(
-  parts: ReadonlyMap<string, string>,
-  frequency: string,
-): Temporal.Duration {
-  const interval = Number(parts.get('INTERVAL') ?? 1);
-  const namesDay = DAY_PARTS.some(name => parts.has(name));
+/** How long one occurrence may take place: the period when no day is named. */
+function windowOf(parts: RuleParts): { days: number; months: number } {
+  const { frequency, interval } = parts;
+  const namesDay = DAY_PARTS.some(part => parts[part].length > 0);
   if (namesDay || frequency === 'DAILY' || frequency === 'HOURLY') {
-    return Temporal.Duration.from({ days: 1 });
+    return { days: 1, months: 0 };
   }
-  if (parts.has('BYWEEKNO')) return Temporal.Duration.from({ weeks: 1 });
-  if (parts.has('BYMONTH')) return Temporal.Duration.from({ months: 1 });
-  if (frequency === 'WEEKLY') {
-    return Temporal.Duration.from({ weeks: interval });
-  }
-  return frequency === 'MONTHLY'
-    ? Temporal.Duration.from({ months: interval })
-    : Temporal.Duration.from({ years: interval });
+  if (parts.byWeekNo.length > 0) return { days: 7, months: 0 };
+  if (parts.byMonth.length > 0) return { days: 0, months: 1 };
+  if (frequency === 'WEEKLY') return { days: 7 * interval, months: 0 };
+  return {
+    days: 0,
+    months: frequency === 'MONTHLY' ? interval : 12 * interval,
+  };
 }
 
-function datesBetween(
-  rule: RRuleTemporal,
-  cadence: string,
-  from: Temporal.PlainDate,
-  to: Temporal.PlainDate,
-): Temporal.PlainDate[] {
-  const noon = (date: Temporal.PlainDate) =>
-    new Date(`${date.toString()}T12:00:00Z`);
-  try {
-    return rule.between(noon(from), noon(to), true).map(each =>
-      Temporal.PlainDate.from({
-        year: each.year,
-        month: each.month,
-        day: each.day,
-      }),
-    );
-  } catch (error) {
-    throw new InputError(
-      `The cadence "${cadence}" names no day that the calendar has`,
-      error,
-    );
+function daysBetween(
+  rule: RuleParts,
+  from: DayNumber,
+  to: DayNumber,
+): DayNumber[] {
+  const found: DayNumber[] = [];
+  for (const day of ruleDays(rule, ANCHOR, from)) {
+    if (day > to) break;
+    found.push(day);
   }
+  return found;
 }

@@ -77,6 +77,18 @@ describe('occurrencesBetween', () => {
       '2026-11-20T08:00 2026-11-20T20:00',
       '2026-11-20T20:00 2026-11-21T00:00',
     ]);
+    // In whatever order they are named.
+    expect(
+      short(
+        rule('FREQ=DAILY;BYHOUR=20,8;BYMINUTE=30,0'),
+        '2026-11-20T08:10:00Z',
+        '2026-11-20T20:00:00Z',
+      ),
+    ).toEqual([
+      '2026-11-20T08:00 2026-11-20T08:30',
+      '2026-11-20T08:30 2026-11-20T20:00',
+      '2026-11-20T20:00 2026-11-20T20:30',
+    ]);
     expect(
       short(
         rule('FREQ=HOURLY;INTERVAL=6'),
@@ -159,7 +171,8 @@ describe('occurrencesBetween', () => {
     ['FREQ=DAILY;BYDAY=XX', /no valid RRULE/],
     ['FREQ=DAILY;INTERVAL=0', /no valid RRULE/],
     ['FREQ=HOURLY;INTERVAL=5', /divides a day/],
-    ['FREQ=DAILY;BYHOUR=25', /hour or minute there is not/],
+    ['FREQ=DAILY;BYHOUR=25', /no valid RRULE: BYHOUR=25/],
+    ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', /no day that the calendar has/],
     ['FREQ=HOURLY;BYMINUTE=0,10,20,30', /more than 48 times a day/],
   ])('refuses %s', (cadence, message) => {
     const now = new Date('2026-11-20T12:00:00Z');

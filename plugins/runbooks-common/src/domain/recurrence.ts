@@ -1,6 +1,10 @@
-import { Temporal } from 'temporal-polyfill';
+import {
+  DayNumber,
+  dayOf,
+  instantOf,
+  localTimeAt,
+} from '@opsdeck/backstage-plugin-operations-common';
 import { Cadence, Recurrence, parseCadence } from './cadence';
-import { instantOf, isoOf, localDate } from './localTime';
 
 /** One time that a checklist comes round. Instants are ISO-8601 UTC. */
 export interface Occurrence {
@@ -13,6 +17,8 @@ export interface Occurrence {
   /** From here on it is missed. */
   missedAt: string;
 }
+
+const DAY = 86_400_000;
 
 /** How far ahead the next occurrence is looked for, in days, step by step. */
 const HORIZONS = [2, 9, 65, 400, 4 * 366 + 31];
@@ -33,14 +39,14 @@ export function occurrencesBetween(
   to: Date,
 ): Occurrence[] {
   const cadence = parseCadence(recurrence);
-  const first = localDate(from, cadence.zone)
-    .subtract(cadence.window)
-    .subtract({ days: 1 });
-  const last = localDate(to, cadence.zone).add({ days: 1 });
+  const localDay = (instant: Date) =>
+    dayOf(localTimeAt(cadence.zone, instant.getTime()));
+  const first = cadence.windowBefore(localDay(from)) - 1;
+  const last = localDay(to) + 1;
   const [after, by] = [from.toISOString(), to.toISOString()];
   return cadence
-    .datesBetween(first, last)
-    .flatMap(date => occurrencesOf(cadence, date))
+    .daysBetween(first, last)
+    .flatMap(day => occurrencesOf(cadence, day))
     .filter(({ dueAt, opensAt }) => dueAt > after && opensAt <= by);
 }
 
@@ -55,7 +61,7 @@ export function nextOccurrence(
   after: Date,
 ): Occurrence | undefined {
   for (const days of HORIZONS) {
-    const to = new Date(after.getTime() + days * 86_400_000);
+    const to = new Date(after.getTime() + days * DAY);
     const next = occurrencesBetween(recurrence, after, to).find(
       ({ opensAt }) => opensAt > after.toISOString(),
     );
@@ -64,41 +70,36 @@ export function nextOccurrence(
   return undefined;
 }
 
-function occurrencesOf(
-  cadence: Cadence,
-  date: Temporal.PlainDate,
-): Occurrence[] {
+function occurrencesOf(cadence: Cadence, day: DayNumber): Occurrence[] {
   const { times, zone } = cadence;
-  const midnight = new Temporal.PlainTime();
-  const at = (day: Temporal.PlainDate, time: Temporal.PlainTime) =>
-    instantOf(day, time, zone);
+  const at = (onDay: DayNumber, time: number) =>
+    instantOf(zone, onDay * DAY + time);
   if (times.length > 1) {
-    const dayEnd = at(date.add({ days: 1 }), midnight);
+    const dayEnd = at(day + 1, 0);
     return times.map((time, index) => {
-      const opens = at(date, time);
+      const opens = at(day, time);
       const next = times[index + 1];
-      const due = next ? at(date, next) : dayEnd;
+      const due = next === undefined ? dayEnd : at(day, next);
       return toOccurrence(cadence, opens, opens, due);
     });
   }
   const [time] = times;
-  const lastDay = date.add(cadence.window).subtract({ days: 1 });
-  const due = cadence.timeDeclared
-    ? at(lastDay, time)
-    : at(lastDay.add({ days: 1 }), midnight);
-  return [toOccurrence(cadence, at(date, time), at(date, midnight), due)];
+  const end = cadence.windowEnd(day);
+  const due = cadence.timeDeclared ? at(end - 1, time) : at(end, 0);
+  return [toOccurrence(cadence, at(day, time), at(day, 0), due)];
 }
 
 function toOccurrence(
   { grace }: Cadence,
-  scheduled: Temporal.Instant,
-  opens: Temporal.Instant,
-  due: Temporal.Instant,
+  scheduled: number,
+  opens: number,
+  due: number,
 ): Occurrence {
-  return {
-    scheduledAt: isoOf(scheduled),
-    opensAt: isoOf(opens),
-    dueAt: isoOf(due),
-    missedAt: isoOf(due.add(grace)),
-  };
+  const [scheduledAt, opensAt, dueAt, missedAt] = [
+    scheduled,
+    opens,
+    due,
+    due + grace,
+  ].map(instant => new Date(instant).toISOString());
+  return { scheduledAt, opensAt, dueAt, missedAt };
 }

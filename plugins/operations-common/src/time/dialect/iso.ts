@@ -5,15 +5,16 @@ import {
   DAY,
   LAST_YEAR,
   LocalTime,
-  civilTime,
+  addMonths,
   dayNumber,
   dayOf,
-  daysInMonth,
 } from '../zone/civil';
 import { instantOf, instantsInZone } from '../zone/daylightSaving';
 import { localTimeAt } from '../zone/zone';
 import { anchorOf } from './cron';
 import { evenInstants } from './even';
+
+const END = dayNumber(LAST_YEAR + 1, 1, 1);
 
 /** One step of a repetition: calendar units first, then elapsed time. */
 interface Step {
@@ -88,18 +89,14 @@ function* repeated(
   { months, days }: Step,
   from: LocalTime,
 ): Generator<LocalTime> {
-  const { year, month, day } = civilTime(start);
-  const timeOfDay = start - dayOf(start) * DAY;
+  const day = dayOf(start);
+  const timeOfDay = start - day * DAY;
   const longest = (months * 31 + days) * DAY;
   // No step is longer than that, so none before this one can reach the time.
   const first = Math.max(1, Math.floor((from - start) / longest));
   for (let n = first; ; n++) {
-    const index = year * 12 + month - 1 + n * months;
-    const [inYear, inMonth] = [Math.floor(index / 12), (index % 12) + 1];
-    if (inYear > LAST_YEAR) return;
-    const inDay = Math.min(day, daysInMonth(inYear, inMonth));
-    const date = dayNumber(inYear, inMonth, inDay) + n * days;
-    if (date >= dayNumber(LAST_YEAR + 1, 1, 1)) return;
+    const date = addMonths(day, n * months) + n * days;
+    if (!(date < END)) return;
     const time = date * DAY + timeOfDay;
     if (time >= from) yield time;
   }

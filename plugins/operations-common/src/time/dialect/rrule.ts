@@ -23,7 +23,7 @@ export function parseRrule(
   const lines = contentLines(
     expression
       .replace(/\\r\\n|\\n/g, '\n')
-      .replace(/^[ \t]*(?=[A-Za-z-]+=)/gm, 'RRULE:'),
+      .replace(/^(?=[A-Za-z-]+=)/gm, 'RRULE:'),
   );
   const foreign = lines.find(({ name }) => !KNOWN.includes(name));
   if (foreign) {

@@ -55,19 +55,26 @@ export function neverOccurs(): ScheduleError {
   );
 }
 
-/** The local days of a rule, whatever the time of day; for what lasts whole days. */
-export function ruleDays(
+/**
+ * The days of a rule of a day or longer from one on, whatever the time of day: for
+ * what lasts whole days. The day of an UNTIL still counts.
+ */
+export function* ruleDays(
   given: RuleParts,
   start: DayNumber,
   from: DayNumber,
-): Iterable<DayNumber> {
-  const days: RuleParts = { ...given, bySecond: [], byMinute: [], byHour: [] };
-  const rule = localRule(days, start * DAY);
-  return {
-    *[Symbol.iterator]() {
-      for (const time of rule.from(from * DAY)) yield dayOf(time);
-    },
+): Generator<DayNumber> {
+  const { until } = given;
+  const days: RuleParts = {
+    ...given,
+    bySecond: [],
+    byMinute: [],
+    byHour: [],
+    until: until && { kind: 'date', value: dayOf(until.value) * DAY },
   };
+  for (const time of localRule(days, start * DAY).from(from * DAY)) {
+    yield dayOf(time);
+  }
 }
 
 function completed(parts: RuleParts, start: LocalTime): RuleParts {
@@ -138,16 +145,18 @@ function* timesFrom(
     for (let day = period.start; day < period.start + period.length; day++) {
       if (passes(day)) days.push(day);
     }
-    empty = days.length > 0 ? 0 : empty + 1;
+    empty += 1;
     const isPast =
       period.start * DAY >= start &&
       (period.start + period.length) * DAY <= from;
     const size = days.length * times.length;
     if (isPast && parts.bySetPos.length === 0 && size < left) {
       left -= size;
+      if (size > 0) empty = 0;
       continue;
     }
     for (const time of candidates(parts, days, times)) {
+      empty = 0;
       if (time < start) continue;
       if (time > until) return;
       if (time >= from) yield time;

@@ -89,6 +89,14 @@ export function daysInYear(year: number): number {
   return isLeapYear(year) ? 366 : 365;
 }
 
+/** A day so many months later, or its month's last day where the month lacks it. */
+export function addMonths(day: DayNumber, months: number): DayNumber {
+  const date = civilDate(day);
+  const index = date.year * 12 + date.month - 1 + months;
+  const [year, month] = [Math.floor(index / 12), modulo(index, 12) + 1];
+  return dayNumber(year, month, Math.min(date.day, daysInMonth(year, month)));
+}
+
 /** Remainder that is never negative. */
 export function modulo(dividend: number, divisor: number): number {
   return ((dividend % divisor) + divisor) % divisor;

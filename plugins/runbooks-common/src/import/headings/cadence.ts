@@ -1,10 +1,10 @@
+import {
+  ScheduleError,
+  parseDuration,
+  parseRuleParts,
+} from '@opsdeck/backstage-plugin-operations-common';
 import { cadenceFromWords, type WordCadence } from './cadenceWords';
 import { cronToRule } from './cron';
-
-const FREQUENCY =
-  /^FREQ=(?:SECONDLY|MINUTELY|HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)$/;
-const RULE_PART =
-  /^(?:FREQ|INTERVAL|COUNT|UNTIL|BYSECOND|BYMINUTE|BYHOUR|BYDAY|BYMONTHDAY|BYYEARDAY|BYWEEKNO|BYMONTH|BYSETPOS|WKST)=[A-Z0-9,+-]+$/;
 
 /** Normalised RRULE value (RFC 5545), or null when the text is none. */
 function parseRule(text: string): string | null {
@@ -13,28 +13,40 @@ function parseRule(text: string): string | null {
     .toUpperCase()
     .replace(/^RRULE:/, '')
     .replace(/;$/, '');
-  const parts = value.split(';');
-  const valid =
-    parts.filter(part => FREQUENCY.test(part)).length === 1 &&
-    parts.every(part => RULE_PART.test(part));
-  return valid ? value : null;
+  return attempt(() => {
+    parseRuleParts(value);
+    return value;
+  });
+}
+
+/** What a parser answers, or null when the text is not its own. */
+function attempt<T>(parse: () => T): T | null {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof ScheduleError) return null;
+    throw error;
+  }
 }
 
 const ISO_UNITS: Record<string, string> = {
-  D: 'DAILY',
-  W: 'WEEKLY',
-  M: 'MONTHLY',
-  Y: 'YEARLY',
+  hours: 'HOURLY',
+  days: 'DAILY',
+  weeks: 'WEEKLY',
+  months: 'MONTHLY',
+  years: 'YEARLY',
 };
 
 /** RRULE value of an ISO-8601 duration of one unit, such as `P2W`. */
 function parseIsoInterval(text: string): string | null {
-  const match = /^P(?:(\d{1,3})([DWMY])|T(\d{1,3})H)$/i.exec(text.trim());
-  if (!match) return null;
-  const frequency = match[3] ? 'HOURLY' : ISO_UNITS[match[2].toUpperCase()];
-  const interval = Number(match[3] ?? match[1]);
-  if (interval < 1) return null;
-  return `FREQ=${frequency}${interval > 1 ? `;INTERVAL=${interval}` : ''}`;
+  const duration = attempt(() => parseDuration(text.trim().toUpperCase()));
+  const units = Object.entries(duration?.toObject() ?? {});
+  const [[unit, interval] = []] = units;
+  const frequency = ISO_UNITS[unit ?? ''];
+  if (units.length !== 1 || !frequency || !Number.isInteger(interval)) {
+    return null;
+  }
+  return `FREQ=${frequency}${interval === 1 ? '' : `;INTERVAL=${interval}`}`;
 }
 
 /** A declared cadence with the time of day that cron carries. */
