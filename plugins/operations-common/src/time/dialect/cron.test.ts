@@ -164,6 +164,20 @@ describe('where the clocks change', () => {
     }
   });
 
+  it('goes on into the second pass from the end of the first', () => {
+    const AT_1_45 = '2026-11-01T05:45:00Z';
+    expect(newYork('*/15 * * * *', AT_1_45, 2)).toEqual([
+      '2026-11-01T06:00Z',
+      '2026-11-01T06:15Z',
+    ]);
+    expect(
+      occurrences('30 1 * * *', AT_1_45, 2, {
+        zone: 'America/New_York',
+        policy: { overlap: 'both' },
+      }),
+    ).toEqual(['2026-11-01T06:30Z', '2026-11-02T06:30Z']);
+  });
+
   it('shifts Lord Howe by half an hour', () => {
     const howe = (expression: string, from: string, count: number) =>
       cron(expression, count, 'Australia/Lord_Howe', from);
