@@ -12,6 +12,7 @@ import {
   EntityOperationsCard,
   OperationsPage,
   operationsApiRef,
+  sourcesApiRef,
   operationsPlugin,
 } from './legacy';
 
@@ -55,9 +56,10 @@ describe('Operations in the older frontend system', () => {
     ).toHaveAttribute('href', '/catalog/default/component/orders/backups');
   });
 
-  it('brings its own client', () => {
+  it('brings its own clients', () => {
     expect([...operationsPlugin.getApis()].map(({ api }) => api.id)).toEqual([
       operationsApiRef.id,
+      sourcesApiRef.id,
     ]);
   });
 });

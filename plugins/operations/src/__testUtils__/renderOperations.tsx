@@ -4,7 +4,12 @@ import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { OperationsApi } from '@opsdeck/backstage-plugin-operations-common';
 import { useLocation } from 'react-router-dom';
-import operationsPlugin, { operationsApiRef } from '..';
+import operationsPlugin, {
+  TabSources,
+  operationsApiRef,
+  sourcesApiRef,
+} from '..';
+import { tabSources } from './tabSources';
 
 function Address() {
   const { pathname, search } = useLocation();
@@ -18,6 +23,8 @@ const address = AppRootElementBlueprint.make({
 
 export interface RenderOperationsOptions {
   api: OperationsApi;
+  /** What the tabs' backends tell of their sources. */
+  sources?: TabSources;
   path: string;
   /** Whether the reader may run sources; yes unless told. */
   mayRun?: boolean;
@@ -25,13 +32,14 @@ export interface RenderOperationsOptions {
 
 /** The Operations area in an app of the new frontend system, as Sam of the payments team. */
 export function renderOperations(options: RenderOperationsOptions) {
-  const { api, path, mayRun = true } = options;
+  const { api, sources = tabSources(), path, mayRun = true } = options;
   return renderTestApp({
     features: [operationsPlugin],
     extensions: [address],
     mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
     apis: [
       [operationsApiRef, api],
+      [sourcesApiRef, { of: () => sources }],
       mockApis.identity({
         userEntityRef: 'user:default/sam',
         ownershipEntityRefs: ['user:default/sam', 'group:default/payments'],

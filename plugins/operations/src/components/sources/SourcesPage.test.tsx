@@ -141,7 +141,6 @@ describe('the Sources page', () => {
     expect(
       within(drawer).getByText('the credentials were refused'),
     ).toBeVisible();
-    expect(within(drawer).getByText('rds:DescribeDBInstances')).toBeVisible();
     expect(await axeViolations(drawer)).toEqual([]);
     await userEvent.keyboard('{Escape}');
     await waitFor(() =>

@@ -118,7 +118,7 @@ function ReplayAll({ row, waiting }: { row: SourceRow; waiting: number }) {
           disabled={replay.isPending}
           onClick={() => replay.mutate()}
         >
-          Process {waiting === 1 ? 'it' : `all ${waiting}`} again
+          Process all that wait again ({waiting})
         </Button>
       )}
       {waiting > 0 && !allowed && (

@@ -28,7 +28,7 @@ const columns: DataColumn<UnboundRecord>[] = [
         {reason}
         {candidates.map(entityRef => (
           <div key={entityRef}>
-            <EntityLink entityRef={entityRef} />
+            <EntityLink entityRef={entityRef}>{entityRef}</EntityLink>
           </div>
         ))}
       </>
