@@ -1,7 +1,6 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import { PropsWithChildren } from 'react';
-import { quietTextColor } from '../theme/verdictColors';
 import { useKitTranslation } from '../translation/operationsReactTranslationRef';
 
 const useStyles = makeStyles(theme => ({
@@ -12,8 +11,6 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1, 2),
     margin: theme.spacing(1, 0),
     '@media print': { display: 'none' },
-    // The theme's own label colour is too pale on the page's grey.
-    '& .MuiInputLabel-root': { color: quietTextColor(theme) },
   },
 }));
 

@@ -1,12 +1,17 @@
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import { useId } from 'react';
+import { quietTextColor } from '../theme/verdictColors';
 import { useKitTranslation } from '../translation/operationsReactTranslationRef';
 
 /** The value of a filter that narrows nothing. */
 export const ANY = '';
 
-const useStyles = makeStyles({ field: { minWidth: 150 } });
+const useStyles = makeStyles(theme => ({
+  field: { minWidth: 150 },
+  // The theme's own label colour is too pale on the page's grey.
+  label: { '&&': { color: quietTextColor(theme) } },
+}));
 
 export interface FilterSelectProps<T extends string> {
   label: string;
@@ -33,7 +38,7 @@ export function FilterSelect<T extends string>(props: FilterSelectProps<T>) {
       size="small"
       label={label}
       value={value}
-      InputLabelProps={{ shrink: true }}
+      InputLabelProps={{ shrink: true, className: classes.label }}
       SelectProps={{ native: true }}
       onChange={({ target }) => {
         const chosen = options.find(option => option.value === target.value);

@@ -5,7 +5,13 @@ import {
 import { makeStyles } from '@material-ui/core/styles';
 
 const useStyles = makeStyles({
-  duration: { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
+  duration: {
+    whiteSpace: 'nowrap',
+    fontVariantNumeric: 'tabular-nums',
+    // Else a page that reads from right to left puts the unit first.
+    direction: 'ltr',
+    unicodeBidi: 'isolate',
+  },
 });
 
 export interface DurationTextProps {
