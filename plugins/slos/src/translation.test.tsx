@@ -27,8 +27,8 @@ window.ResizeObserver ??= class {
   disconnect() {}
 };
 
-/** Backstage's own: the title of the tab and of the test page. */
-const FRAME = ['SLOs', orders.metadata.name];
+/** Backstage's own titles, and the name of the scope. */
+const FRAME = ['SLOs', orders.metadata.name, 'main'];
 
 function renderTab(answer: SlosOverview, path = '/') {
   renderTestApp({
@@ -81,7 +81,8 @@ describe('every text of the tab is translated', () => {
   it('on the setup card', async () => {
     const answer = overview({ slos: [], problems: [] });
     renderTab(answer);
-    expect(await screen.findAllByRole('region')).toHaveLength(2);
+    await screen.findByRole('region', { name: /catalog-info\.yaml/ });
+    await screen.findByRole('region', { name: /slos\.yaml/ });
     expect(
       untranslatedTexts(document.body, [answer], [...FRAME, 'slos.yaml']),
     ).toEqual([]);

@@ -39,12 +39,25 @@ describe('untranslatedTexts', () => {
         <code>kind: Component</code>
         <button aria-label="Ｏｐｅｎ orders-db">Forgotten</button>
         <small>made of it</small>
+        <b>Orders DB</b>
+        <i>rolled-back</i>
       </div>,
     );
-    const data = [{ resources: [{ title: 'orders-db' }] }];
-    expect(untranslatedTexts(container, data, ['made of it'])).toEqual([
+    const data = [
+      { resources: [{ title: 'Orders DB', state: 'rolled-back' }] },
+    ];
+    const also = ['orders-db', 'made of it'];
+    expect(untranslatedTexts(container, data, also)).toEqual([
       'Left over',
       'Forgotten',
+      'rolled-back',
     ]);
+  });
+
+  it('does not take an empty page for a translated one', () => {
+    const { container } = render(<div>orders-db</div>);
+    expect(() => untranslatedTexts(container, ['orders-db'])).toThrow(
+      /not there yet/,
+    );
   });
 });

@@ -1,13 +1,20 @@
 /** Symbols of units and names of standards, the same in every language. */
 const SYMBOLS = /\b(?:ms|s|min|h|d|UTC|GMT|GiB|MiB|KiB)\b/g;
 
-/** What Backstage's test app says around the tab. */
+/** What Backstage's test app says around the tab, and its links to elsewhere. */
 const FRAME: readonly string[] = [
   '0 notifications.',
   'sidebar nav',
   'Breadcrumbs',
   'test',
+  ', Opens in a new window',
 ];
+
+/** Names of files, the same in every language. */
+const NAMES: readonly string[] = ['catalog-info.yaml'];
+
+/** What values of a contract look like. */
+const VALUE = /^[a-z]+(?:-[a-z]+)*$/;
 
 /** Attributes that are read out or shown. */
 const ATTRIBUTES = [
@@ -23,15 +30,22 @@ const ATTRIBUTES = [
  * `pseudoTranslationApi`: neither translated nor from the API's answers. Code,
  * and lists of options that name data, count as data.
  *
- * @param data What the API answered: every string in it may be shown as it is.
- * @param also Further texts that are data: names that a page makes of the answers.
+ * @param data What the API answered: names and sentences in it may be shown as
+ *   they are; single words like `rolled-back` may not, for most are values of
+ *   the contract that want words of their own.
+ * @param also Further texts that are data: names of one word, and what a page
+ *   makes of the answers.
  */
 export function untranslatedTexts(
   container: Element,
   data: readonly unknown[],
   also: readonly string[] = [],
 ): string[] {
-  const known = [...new Set([...data.flatMap(strings), ...also])]
+  if (!/[\uff21-\uff5a]/.test(container.textContent ?? '')) {
+    throw new Error('Nothing translated is on the page: it is not there yet');
+  }
+  const said = data.flatMap(strings).filter(text => !VALUE.test(text));
+  const known = [...new Set([...NAMES, ...said, ...also])]
     .filter(text => text !== '')
     .sort((a, b) => b.length - a.length);
   return [...new Set(textsOf(container))].filter(text => {
