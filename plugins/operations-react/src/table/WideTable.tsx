@@ -33,6 +33,9 @@ const useStyles = makeStyles(theme => ({
     paddingTop: theme.spacing(0.75),
     paddingBottom: theme.spacing(0.75),
     fontVariantNumeric: 'tabular-nums',
+    // The theme breaks within any word, which makes columns narrower than their words.
+    wordBreak: 'normal',
+    overflowWrap: 'break-word',
   },
   row: {
     '&:nth-of-type(odd)': { backgroundColor: 'transparent' },
