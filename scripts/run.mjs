@@ -12,6 +12,7 @@ const COMMANDS = {
   start: () => import('./lib/commands/start.mjs'),
   test: () => import('./lib/commands/test.mjs'),
   e2e: () => import('./lib/commands/e2e.mjs'),
+  replicas: () => import('./lib/commands/replicas.mjs'),
   bench: () => import('./lib/commands/bench.mjs'),
   opsdeck: () => import('./lib/commands/opsdeck.mjs'),
 };

@@ -49,13 +49,13 @@ export async function startDemo({
   });
   const logDir = `${stateDir}/logs`;
   mkdirSync(`${stateDir}/database`, { recursive: true });
-  const env = environment(ports, stateDir, cadence);
+  const env = {
+    ...demoEnvironment(ports, stateDir, cadence),
+    DEMO_CLOUD_WEBHOOK: `http://localhost:${ports.backend}/api/incidents/webhooks/alertmanager/main`,
+    DEMO_CLOUD_WEBHOOK_TOKEN: 'demo-alertmanager-webhook',
+  };
   const programs = [
-    startProgram(
-      'clouds',
-      [...NODE_TRANSFORM, inRepo('packages/demo-cloud/src/main.ts')],
-      { logDir, env },
-    ),
+    startClouds(logDir, env),
     startBackstage('backend', logDir, env),
     startBackstage('app', logDir, env),
   ];
@@ -91,8 +91,17 @@ export async function startDemo({
   return { urls, ended: Promise.race(programs.map(program => program.exited)) };
 }
 
+/** Starts the stand-in clouds on the ports that the environment names. */
+export function startClouds(logDir, env) {
+  return startProgram(
+    'clouds',
+    [...NODE_TRANSFORM, inRepo('packages/demo-cloud/src/main.ts')],
+    { logDir, env },
+  );
+}
+
 /** What app-config.yaml and the stand-in clouds read from the environment. */
-function environment(ports, stateDir, cadence) {
+export function demoEnvironment(ports, stateDir, cadence) {
   return {
     OPSDECK_PORTAL_PORT: String(ports.portal),
     OPSDECK_BACKEND_PORT: String(ports.backend),
@@ -100,8 +109,6 @@ function environment(ports, stateDir, cadence) {
     OPSDECK_DATABASE_DIR: `${stateDir}/database`,
     DEMO_CLOUD_BASE_PORT: String(ports.clouds),
     DEMO_CLOUD_STATE: `${stateDir}/world.json`,
-    DEMO_CLOUD_WEBHOOK: `http://localhost:${ports.backend}/api/incidents/webhooks/alertmanager/main`,
-    DEMO_CLOUD_WEBHOOK_TOKEN: 'demo-alertmanager-webhook',
     ...Object.fromEntries(
       CLOUDS.map((cloud, i) => [
         `OPSDECK_${cloud.toUpperCase()}_PORT`,

@@ -53,16 +53,30 @@ export function startProgram(name, args, { env, cwd = root, logDir }) {
 
 /** Ends everything that was started here, groups and all. */
 export function stopAll() {
+  signalAll('SIGTERM');
+}
+
+function signalAll(signal) {
   for (const child of children) {
     try {
       if (process.platform === 'win32' || child.spawnargs === undefined)
-        child.kill();
-      else process.kill(-child.pid, 'SIGTERM');
+        child.kill(signal);
+      else process.kill(-child.pid, signal);
     } catch {
       // It has ended by itself, or has no group of its own.
-      child.kill();
+      child.kill(signal);
     }
   }
+}
+
+/** Ends everything that was started here, by force what is still there after the grace. */
+export async function endAll(graceMs = 5_000) {
+  stopAll();
+  const deadline = Date.now() + graceMs;
+  while (children.size > 0 && Date.now() < deadline) {
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
+  signalAll('SIGKILL');
 }
 
 /** The last lines of a log, for a failure report. */

@@ -1,0 +1,117 @@
+import { read, runningTasks } from './api';
+import { COLLECTING, databases } from './database';
+import { REPLICAS, ReplicaName, until } from './lab';
+
+/** Whether every scope has been read and every service has a verdict, as one replica tells it. */
+export async function isFilled(
+  name: ReplicaName,
+  token: string,
+): Promise<boolean> {
+  const board = await read<{ rows: { verdict: string | null }[] }>(
+    name,
+    '/api/operations/board',
+    token,
+  );
+  const { plugins } = await read<{
+    plugins: {
+      problem: string | null;
+      sources: {
+        scopes: { freshness: { lastSuccessAt: string | null } }[];
+      }[];
+    }[];
+  }>(name, '/api/operations/sources', token);
+  return (
+    board.rows.length >= 5 &&
+    board.rows.every(row => row.verdict !== null) &&
+    plugins.every(
+      ({ problem, sources }) =>
+        problem === null &&
+        sources.every(({ scopes }) =>
+          scopes.every(({ freshness }) => freshness.lastSuccessAt !== null),
+        ),
+    )
+  );
+}
+
+/** A run that waits for its provider, and the replica that it waits on. */
+export interface HangingRun {
+  name: ReplicaName;
+  runId: string;
+  lease: number;
+}
+
+/** Waits until some replica waits for the Alertmanager that hangs. */
+export async function hangingRun(sourceId: string): Promise<HangingRun> {
+  const found = await until(
+    'a run that hangs',
+    async () => {
+      const [run] = await databases.incidents.rows<{
+        id: string;
+        lease_number: number;
+      }>(
+        `select id, lease_number from source_runs
+          where source_id = ? and outcome = 'running' and started_at < ?`,
+        [sourceId, new Date(Date.now() - 2_000).toISOString()],
+      );
+      if (!run) return undefined;
+      for (const name of REPLICAS) {
+        const tasks = await runningTasks(name, 'incidents');
+        if (tasks.some(id => id.startsWith(`collect-${sourceId}`))) {
+          return { name, runId: run.id, lease: run.lease_number };
+        }
+      }
+      return undefined;
+    },
+    run => run !== undefined,
+  );
+  if (!found) throw new Error('No run hangs');
+  return found;
+}
+
+/** When the first run that succeeded after a lease began, and how the leased run ended. */
+export async function runAfter(sourceId: string, { lease, runId }: HangingRun) {
+  const [run] = await databases.incidents.rows<{
+    started_at: string;
+    before: string;
+  }>(
+    `select started_at, (select outcome from source_runs where id = ?) as before
+       from source_runs
+      where source_id = ? and lease_number > ? and outcome = 'succeeded'
+      order by lease_number limit 1`,
+    [runId, sourceId, String(lease)],
+  );
+  return run && { startedAt: Date.parse(run.started_at), before: run.before };
+}
+
+/** Runs that have begun since. */
+export async function runsSince(
+  since: Date,
+): Promise<{ scope: string; calls: number }[]> {
+  const all = await Promise.all(
+    COLLECTING.map(plugin =>
+      databases[plugin].rows<{ scope: string; calls: number }>(
+        `select source_id || ' ' || scope_id as scope, calls
+           from source_runs where started_at > ?`,
+        [since.toISOString()],
+      ),
+    ),
+  );
+  return all.flat();
+}
+
+/** How many runs began before the one before them of the same scope had ended. */
+export async function overlappingRuns(since: Date): Promise<number> {
+  const counts = await Promise.all(
+    COLLECTING.map(plugin =>
+      databases[plugin].count(
+        `select count(*) from (
+           select started_at, lag(finished_at) over
+             (partition by source_id, scope_id order by lease_number) as before
+             from source_runs where started_at > ?) runs
+          where before > started_at`,
+        [since.toISOString()],
+      ),
+    ),
+  );
+  return counts.reduce((a, b) => a + b, 0);
+}
