@@ -9,6 +9,9 @@ export const EVIDENCE_FORMAT = 'opsdeck-evidence';
 /** Longest record, as canonical JSON in UTF-8. */
 export const MAX_EVIDENCE_BYTES = 256 * 1024;
 
+/** Longest first line of an export: it names every stream, about 100,000 of them. */
+export const MAX_HEADER_BYTES = 16 * 1024 * 1024;
+
 const hashSchema = z
   .string()
   .regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits');

@@ -75,6 +75,18 @@ describe('sealRecord', () => {
 });
 
 describe('sealHeader', () => {
+  it('refuses more streams than one line can name', async () => {
+    const many = Array.from({ length: 150_000 }, (_, n) => ({
+      stream: `run:${n}`,
+      records: 1,
+      head: 'a'.repeat(64),
+      prunedAt: null,
+    }));
+    await expect(sealHeader(many, new Date(), nodeSha256)).rejects.toThrow(
+      /^The first line of the export is \d+ bytes long/,
+    );
+  });
+
   it('refuses nothing, and a stream that is named twice', async () => {
     const { streams } = await makeExport({ 'run:1': [DRAFT] });
     await expect(sealHeader([], new Date(), nodeSha256)).rejects.toThrow(

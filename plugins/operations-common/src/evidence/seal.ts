@@ -9,6 +9,7 @@ import {
   EvidenceRecord,
   ExportedStream,
   MAX_EVIDENCE_BYTES,
+  MAX_HEADER_BYTES,
   evidenceHeaderSchema,
   evidenceRecordSchema,
 } from './record';
@@ -68,16 +69,19 @@ export async function sealRecord(
   const hash = await hashWithout('hash', content, sha256);
   const record = { ...content, hash };
   const line = canonicalJson(record);
-  const bytes = new TextEncoder().encode(line).length;
-  if (bytes > MAX_EVIDENCE_BYTES) {
-    throw new InputError(
-      `The evidence "${draft.kind}" of ${position.stream} is ${bytes} bytes long; at most ${MAX_EVIDENCE_BYTES} are kept`,
-    );
-  }
+  assertLength(
+    line,
+    MAX_EVIDENCE_BYTES,
+    `The evidence "${draft.kind}" of ${position.stream}`,
+  );
   return { value: check(evidenceRecordSchema, record), line };
 }
 
-/** Makes the first line of an export of the given streams. */
+/**
+ * Makes the first line of an export of the given streams.
+ *
+ * @throws InputError when there are none, or more than one line can name.
+ */
 export async function sealHeader(
   streams: readonly ExportedStream[],
   exportedAt: Date,
@@ -91,10 +95,18 @@ export async function sealHeader(
   };
   const head = await hashWithout('head', content, sha256);
   const header = { ...content, head };
-  return {
-    value: check(evidenceHeaderSchema, header),
-    line: canonicalJson(header),
-  };
+  const line = canonicalJson(header);
+  assertLength(line, MAX_HEADER_BYTES, 'The first line of the export');
+  return { value: check(evidenceHeaderSchema, header), line };
+}
+
+function assertLength(line: string, most: number, what: string) {
+  const bytes = new TextEncoder().encode(line).length;
+  if (bytes > most) {
+    throw new InputError(
+      `${what} is ${bytes} bytes long; at most ${most} are kept`,
+    );
+  }
 }
 
 function check<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {

@@ -153,6 +153,16 @@ describe.each(databases.eachSupportedId())(
       expect(await seqs()).toEqual([1]);
     });
 
+    it('begins at one after a first record that was refused, although the transaction went on', async () => {
+      await knex.transaction(async trx => {
+        const bad = { ...DRAFT, answer: { n: NaN } };
+        await expect(store.append(trx, RUN, bad)).rejects.toThrow('finite');
+      });
+      expect(await store.head(RUN)).toBeUndefined();
+      expect(await append()).toMatchObject({ seq: 1, previous: null });
+      expect(await verify([RUN])).toMatchObject({ ok: true, records: 1 });
+    });
+
     it('corrects by a new record that names the old one', async () => {
       await append();
       await append(RUN, {}, { closes: true });

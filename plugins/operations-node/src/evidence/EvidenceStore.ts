@@ -101,6 +101,8 @@ export class EvidenceStore {
   async head(stream: string): Promise<ExportedStream | undefined> {
     const row = await this.#knex<StreamRow>('evidence_streams')
       .where({ stream })
+      // Empty when its first record was refused and the transaction went on.
+      .where('records', '>', 0)
       .first();
     return row && toExported(row);
   }

@@ -6,6 +6,7 @@ import {
   EvidenceHeader,
   EvidenceRecord,
   MAX_EVIDENCE_BYTES,
+  MAX_HEADER_BYTES,
   evidenceHeaderSchema,
   evidenceRecordSchema,
 } from '../record';
@@ -13,9 +14,6 @@ import { hashWithout } from '../seal';
 import { Sha256 } from '../sha256';
 import { EvidencePlace, faultAt } from './finding';
 import { FileLine } from './readLines';
-
-/** The header names every stream; about 60,000 of them fit. */
-const MAX_HEADER_BYTES = 16 * 1024 * 1024;
 
 /** Longest allowed line, in bytes. */
 export function lineLimit(line: number): number {
