@@ -11,7 +11,7 @@ import {
 import { bothTestDatabases } from '@opsdeck/backstage-plugin-operations-node/testing';
 import express from 'express';
 import request from 'supertest';
-import { status } from './__testUtils__/board';
+import { NOW, status } from './__testUtils__/board';
 import { BoardStore } from './database/BoardStore';
 import { createRouter } from './router';
 import { OperationsService } from './service/OperationsService';
@@ -192,7 +192,7 @@ describe('the operations router', () => {
   describe('POST /statuses', () => {
     const post = (body: object, header: string) =>
       request(app).post('/statuses').set('Authorization', header).send(body);
-    const kept = () => store.listStatuses(['component:default/shop']);
+    const kept = () => store.listStatuses(['component:default/shop'], NOW);
 
     it('takes the statuses of a tab from its backend', async () => {
       await post(

@@ -14,11 +14,13 @@ export interface RouterOptions {
   store: BoardStore;
   httpAuth: HttpAuthService;
   auditor: AuditorService;
+  clock?: () => Date;
 }
 
 /** The Operations API. */
 export function createRouter(options: RouterOptions): express.Router {
   const { service, store, httpAuth, auditor } = options;
+  const clock = options.clock ?? (() => new Date());
   return createContractRouter(
     operationsContract,
     {
@@ -42,7 +44,7 @@ export function createRouter(options: RouterOptions): express.Router {
             `${subject} may only report its own statuses`,
           );
         }
-        await store.saveStatuses(statuses);
+        await store.saveStatuses(statuses, clock());
         return { accepted: statuses.length };
       },
     },

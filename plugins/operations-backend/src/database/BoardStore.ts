@@ -3,8 +3,10 @@ import {
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
 import {
+  CLOCK_TOLERANCE_MS,
   Capability,
   EntityStatus,
+  QUIET_HEADLINE,
   StatusChange,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { Knex } from 'knex';
@@ -35,6 +37,10 @@ export interface BoardStoreOptions {
   onChange?: (changes: readonly StatusChange[]) => void;
 }
 
+/** What {@link instantsOf} now are bound to. "Nothing declared" does not expire. */
+const DISBELIEVED =
+  '(verdict is not null and (valid_until <= ? or evaluated_at > ?))';
+
 /** The statuses of the fleet and the entities they are about. */
 export class BoardStore {
   readonly #knex: Knex;
@@ -63,10 +69,15 @@ export class BoardStore {
 
   /**
    * Keeps each status unless a newer sequence of it is here already. One that
-   * had expired when the new one was made does not count: a tab that lost its
-   * database counts from one again.
+   * has expired, and had when the new one was made, does not count: a tab that
+   * lost its database counts from one again. Nor does one from the future: a
+   * clock was set back since.
    */
-  async saveStatuses(statuses: readonly EntityStatus[]): Promise<void> {
+  async saveStatuses(
+    statuses: readonly EntityStatus[],
+    now: Date,
+  ): Promise<void> {
+    const { at, latest } = instantsOf(now);
     for (const chunk of chunks(latestOfEach(statuses), CHUNK)) {
       const changes = await this.#knex.transaction(async trx => {
         // Locked, so that of two replicas one alone sees each change.
@@ -82,7 +93,10 @@ export class BoardStore {
           .onConflict(['entity_ref', 'capability'])
           .merge()
           .whereRaw(
-            '(board_statuses.sequence < excluded.sequence or board_statuses.valid_until <= excluded.evaluated_at)',
+            `(board_statuses.sequence < excluded.sequence
+              or board_statuses.evaluated_at > ?
+              or (board_statuses.valid_until <= ? and board_statuses.valid_until <= excluded.evaluated_at))`,
+            [latest, at],
           )
           .returning('*');
         return changesBetween(before, kept);
@@ -174,18 +188,53 @@ export class BoardStore {
     return row && toEntity(row);
   }
 
-  /** All statuses of the given entities. */
-  async listStatuses(entityRefs: readonly string[]): Promise<EntityStatus[]> {
+  /**
+   * All statuses of the given entities as they must be read at `now`, see
+   * `statusAt`. The query itself says what is not to be believed any more, so that
+   * whatever is made of its answer (sorting, counts, chips) agrees.
+   */
+  async listStatuses(
+    entityRefs: readonly string[],
+    now: Date,
+  ): Promise<EntityStatus[]> {
+    const { at, latest } = instantsOf(now);
+    const instead = (column: string, value: string, ...bindings: string[]) =>
+      this.#knex.raw(
+        `case when ${DISBELIEVED} then ${value} else ${column} end as ${column}`,
+        [at, latest, ...bindings],
+      );
     const found: EntityStatus[] = [];
     for (const refs of chunks(entityRefs, REFS_PER_QUERY)) {
-      const rows = await this.#knex<StatusRow>('board_statuses').whereIn(
-        'entity_ref',
-        refs,
-      );
+      const rows = await this.#knex('board_statuses')
+        .whereIn('entity_ref', refs)
+        .select<StatusRow[]>(
+          'entity_ref',
+          'capability',
+          'evaluated_at',
+          'valid_until',
+          'next_change_at',
+          'sequence',
+          instead('verdict', "'unknown'"),
+          instead('headline', '?', QUIET_HEADLINE),
+          instead(
+            'since',
+            'case when valid_until <= ? then valid_until else ? end',
+            at,
+            at,
+          ),
+        );
       found.push(...rows.map(toStatus));
     }
     return found;
   }
+}
+
+/** Now, and the latest time that another backend's clock may show. */
+function instantsOf(now: Date) {
+  return {
+    at: now.toISOString(),
+    latest: new Date(now.getTime() + CLOCK_TOLERANCE_MS).toISOString(),
+  };
 }
 
 /**

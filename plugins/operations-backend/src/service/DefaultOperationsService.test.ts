@@ -77,7 +77,7 @@ describe.each(databases.eachSupportedId())(
         names.map(name => boardEntity(name)),
         NOW,
       );
-      await store.saveStatuses(statuses);
+      await store.saveStatuses(statuses, NOW);
     };
 
     const badSlo = (name: string) =>

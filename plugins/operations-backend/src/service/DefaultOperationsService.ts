@@ -133,7 +133,7 @@ export class DefaultOperationsService implements OperationsService {
     const refs = shown.map(entity => entity.entityRef);
     const readable = await this.#options.chips.readable(
       credentials,
-      await this.#options.store.listStatuses(refs),
+      await this.#options.store.listStatuses(refs, now),
     );
     const statuses = new Map<string, EntityStatus[]>();
     for (const status of readable) {
@@ -143,7 +143,7 @@ export class DefaultOperationsService implements OperationsService {
       ]);
     }
     return shown.map(entity =>
-      toBoardRow(entity, statuses.get(entity.entityRef) ?? [], now),
+      toBoardRow(entity, statuses.get(entity.entityRef) ?? []),
     );
   }
 }

@@ -4,22 +4,20 @@ import {
   Capability,
   EntityStatus,
   compareVerdicts,
-  statusAt,
   worstVerdict,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { BoardEntity } from '../database/BoardStore';
 
 /**
- * One row of the fleet table from the statuses that the caller may see. Its
+ * One row of the fleet table from the statuses that the caller may see, as they
+ * must be read now. Its
  * headline is that of the worst chip; of equals, of the one that has been so longest.
  */
 export function toBoardRow(
   entity: BoardEntity,
   statuses: readonly EntityStatus[],
-  now: Date,
 ): BoardRow {
-  const current = statuses.map(status => statusAt(status, now));
-  const [first] = [...current].sort(
+  const [first] = [...statuses].sort(
     (a, b) =>
       compareVerdicts(a.verdict ?? undefined, b.verdict ?? undefined) ||
       a.since.localeCompare(b.since) ||
@@ -33,10 +31,10 @@ export function toBoardRow(
     tier: entity.tier,
     lifecycle: entity.lifecycle,
     verdict:
-      worstVerdict(current.map(status => status.verdict ?? undefined)) ?? null,
+      worstVerdict(statuses.map(status => status.verdict ?? undefined)) ?? null,
     headline: first?.verdict ? first.headline : '',
     chips: Object.fromEntries(
-      current.map(({ capability, verdict, headline, since, validUntil }) => [
+      statuses.map(({ capability, verdict, headline, since, validUntil }) => [
         capability,
         { verdict, headline, since, validUntil },
       ]),

@@ -52,7 +52,7 @@ describe.each(databases.eachSupportedId())('BoardSync on %s', databaseId => {
       return (answers[pluginId] ?? notFound)(request, response);
     });
   const kept = async () =>
-    (await store.listStatuses(['component:default/shop']))
+    (await store.listStatuses(['component:default/shop'], now))
       .map(({ capability, sequence }) => `${capability} ${sequence}`)
       .sort();
 
@@ -69,7 +69,7 @@ describe.each(databases.eachSupportedId())('BoardSync on %s', databaseId => {
     });
     await sync.syncStatuses(signal);
     const refs = many.map(({ entityRef }) => entityRef);
-    expect(await store.listStatuses(refs)).toHaveLength(1001);
+    expect(await store.listStatuses(refs, now)).toHaveLength(1001);
     const asked = tabs.requests.filter(({ url }) =>
       url.pathname.startsWith('/backups/'),
     );
@@ -115,10 +115,13 @@ describe.each(databases.eachSupportedId())('BoardSync on %s', databaseId => {
   });
 
   it('repairs what a push missed, and never goes back', async () => {
-    await store.saveStatuses([
-      status('shop', { sequence: 3 }),
-      status('shop', { sequence: 9, capability: 'slos' }),
-    ]);
+    await store.saveStatuses(
+      [
+        status('shop', { sequence: 3 }),
+        status('shop', { sequence: 9, capability: 'slos' }),
+      ],
+      now,
+    );
     play({
       backups: json(200, { statuses: [status('shop', { sequence: 4 })] }),
       slos: json(200, {
@@ -130,10 +133,10 @@ describe.each(databases.eachSupportedId())('BoardSync on %s', databaseId => {
   });
 
   it('keeps the word of a tab that is down, and drops that of one that is gone', async () => {
-    await store.saveStatuses([
-      status('shop'),
-      status('shop', { capability: 'slos' }),
-    ]);
+    await store.saveStatuses(
+      [status('shop'), status('shop', { capability: 'slos' })],
+      now,
+    );
     play({ backups: json(503, { error: { name: 'Error', message: 'x' } }) });
     await sync.syncStatuses(signal);
     expect(await kept()).toEqual(['backups 1', 'slos 1']);

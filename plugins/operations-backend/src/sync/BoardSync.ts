@@ -95,7 +95,7 @@ export class BoardSync {
     let after: string | undefined;
     do {
       const statuses = await this.#page(pluginId, after, limit);
-      await store.saveStatuses(statuses);
+      await store.saveStatuses(statuses, this.#clock());
       for (const { entityRef } of statuses) reported.add(entityRef);
       after =
         statuses.length === PAGE ? statuses[PAGE - 1].entityRef : undefined;

@@ -34,18 +34,28 @@ export const entityStatusSchema = z.object({
 /** What one tab says about one entity, for the fleet board. */
 export type EntityStatus = z.infer<typeof entityStatusSchema>;
 
+/** What is said of a status that is not to be believed. */
+export const QUIET_HEADLINE =
+  'no fresh word from this tab; see Operations › Sources';
+
+/** By how much the clocks of two backends may differ. */
+export const CLOCK_TOLERANCE_MS = 5 * 60_000;
+
 /**
  * The status as it must be read at `now`: past `validUntil` its backend has
- * gone quiet, so the verdict is unknown whatever it was.
+ * gone quiet, so the verdict is unknown whatever it was. So it is when it was
+ * evaluated in the future: then a clock was set back, and `validUntil` is too far
+ * ahead. The fleet board asks the same of its database.
  */
 export function statusAt(status: EntityStatus, now: Date): EntityStatus {
-  if (status.verdict === null || now.toISOString() < status.validUntil) {
-    return status;
-  }
+  const at = now.toISOString();
+  const latest = new Date(now.getTime() + CLOCK_TOLERANCE_MS).toISOString();
+  const holds = at < status.validUntil && status.evaluatedAt <= latest;
+  if (status.verdict === null || holds) return status;
   return {
     ...status,
     verdict: 'unknown',
-    headline: 'no fresh word from this tab; see Operations › Sources',
-    since: status.validUntil,
+    headline: QUIET_HEADLINE,
+    since: at < status.validUntil ? at : status.validUntil,
   };
 }

@@ -23,6 +23,18 @@ describe.each(databases.eachSupportedId())(
     let store: StatusStore;
     let evaluator: StatusEvaluator;
 
+    const evaluatorWith = (options: { evaluationLimitMs?: number }) =>
+      new StatusEvaluator({
+        capability: 'backups',
+        store,
+        publisher: { publish },
+        population,
+        evaluate,
+        logger,
+        clock: clock.read,
+        ...options,
+      });
+
     beforeEach(async () => {
       jest.resetAllMocks();
       const knex = await databases.init(databaseId);
@@ -36,15 +48,7 @@ describe.each(databases.eachSupportedId())(
       ]);
       evaluate.mockResolvedValue({ verdict: 'met', headline: 'fine' });
       publish.mockResolvedValue();
-      evaluator = new StatusEvaluator({
-        capability: 'backups',
-        store,
-        publisher: { publish },
-        population,
-        evaluate,
-        logger,
-        clock: clock.read,
-      });
+      evaluator = evaluatorWith({});
     });
 
     const published = () => publish.mock.calls.flatMap(([batch]) => batch);
@@ -100,14 +104,19 @@ describe.each(databases.eachSupportedId())(
       ]);
     });
 
-    it('one entity that cannot be evaluated does not hold up the others', async () => {
+    it('one entity that cannot be evaluated is unknown and does not hold up the others', async () => {
       evaluate.mockImplementation(async ref => {
-        if (ref.endsWith('/a')) throw new Error('no such thing');
+        if (ref.endsWith('/a')) throw new Error('no such\n  thing');
         return { verdict: 'met', headline: 'fine' };
       });
       await evaluator.evaluateDue(running);
-      expect(published().map(({ entityRef }) => entityRef)).toEqual([
-        'component:default/b',
+      expect(published()).toMatchObject([
+        {
+          entityRef: 'component:default/a',
+          verdict: 'unknown',
+          headline: 'could not be evaluated: no such thing',
+        },
+        { entityRef: 'component:default/b', verdict: 'met' },
       ]);
       expect(logger.error).toHaveBeenCalledTimes(1);
       expect(logger.error.mock.calls[0][0]).toMatch(
@@ -119,13 +128,97 @@ describe.each(databases.eachSupportedId())(
       expect(await evaluator.evaluateDue(running)).toBe(1);
     });
 
-    it('leaves a status that cannot be renewed to its end', async () => {
+    it('does not leave green what cannot be evaluated any more, and recovers', async () => {
       await evaluator.evaluateDue(running);
-      const before = await page();
-      evaluate.mockRejectedValue(new Error('catalog down'));
+      evaluate.mockRejectedValue(new Error('password=hunter2 refused'));
       clock.advance({ minutes: 5 });
       await evaluator.evaluateDue(running);
-      expect(await page()).toEqual(before);
+      const failedAt = clock.read().toISOString();
+      clock.advance({ minutes: 1 });
+      await evaluator.evaluateDue(running);
+      const failed = await page();
+      expect(failed).toHaveLength(2);
+      for (const status of failed) {
+        expect(status).toMatchObject({
+          verdict: 'unknown',
+          since: failedAt,
+          sequence: 3,
+        });
+        expect(status.headline).toMatch(
+          /^could not be evaluated: (?!.*hunter2)/,
+        );
+      }
+      evaluate.mockResolvedValue({ verdict: 'met', headline: 'fine' });
+      clock.advance({ minutes: 1 });
+      await evaluator.evaluateDue(running);
+      expect(await page()).toMatchObject([
+        { verdict: 'met', sequence: 4 },
+        { verdict: 'met', sequence: 4 },
+      ]);
+    });
+
+    it('one evaluation that hangs does not keep the others from their turn', async () => {
+      evaluator = evaluatorWith({ evaluationLimitMs: 50 });
+      evaluate.mockImplementation(ref =>
+        ref.endsWith('/a')
+          ? new Promise(() => {})
+          : Promise.resolve({ verdict: 'met', headline: 'fine' }),
+      );
+      expect(await evaluator.evaluateDue(running)).toBe(2);
+      expect(published()).toMatchObject([
+        {
+          verdict: 'unknown',
+          headline: expect.stringContaining('it took longer than'),
+        },
+        { verdict: 'met' },
+      ]);
+    });
+
+    it('ends with its worker although an evaluation hangs, and says nothing of it', async () => {
+      const worker = new AbortController();
+      evaluate.mockImplementation(() => new Promise(() => {}));
+      setTimeout(() => worker.abort(), 50);
+      await evaluator.evaluateDue(worker.signal);
+      expect(await page()).toEqual([]);
+      expect(logger.error).not.toHaveBeenCalled();
+    });
+
+    it('evaluates each entity once in a turn, however often its verdict wants to change', async () => {
+      evaluate.mockImplementation(async (_ref, now) => ({
+        verdict: 'at-risk',
+        headline: 'soon',
+        nextChangeAt: new Date(now.getTime() - 1),
+      }));
+      expect(await evaluator.evaluateDue(running)).toBe(2);
+      clock.advance({ seconds: 5 });
+      expect(await evaluator.evaluateDue(running)).toBe(2);
+      expect(evaluate).toHaveBeenCalledTimes(4);
+    });
+
+    it('evaluates again what a clock that ran ahead has put off', async () => {
+      clock.advance({ hours: 24 });
+      await evaluator.evaluateDue(running);
+      clock.advance({ hours: -24 });
+      evaluate.mockResolvedValue({ verdict: 'breached', headline: 'late' });
+      expect(await evaluator.evaluateDue(running)).toBe(2);
+      expect(await evaluator.evaluateDue(running)).toBe(0);
+      const now = clock.read();
+      expect(await page()).toMatchObject([
+        {
+          verdict: 'breached',
+          since: now.toISOString(),
+          validUntil: new Date(now.getTime() + 15 * 60_000).toISOString(),
+          sequence: 2,
+        },
+        { sequence: 2 },
+      ]);
+    });
+
+    it('evaluates everything once after the clock was set forward', async () => {
+      await evaluator.evaluateDue(running);
+      clock.advance({ hours: 24 });
+      expect(await evaluator.evaluateDue(running)).toBe(2);
+      expect(await evaluator.evaluateDue(running)).toBe(0);
     });
 
     it('evaluates what is due although the population is out of reach', async () => {
@@ -159,7 +252,9 @@ describe.each(databases.eachSupportedId())(
         clock.advance({ hours: -1 });
         return { verdict: 'met', headline: 'fine' };
       });
-      expect(await evaluator.evaluateDue(running)).toBe(2);
+      // The one that was evaluated in what is now the future comes round once more.
+      expect(await evaluator.evaluateDue(running)).toBe(3);
+      expect(await evaluator.evaluateDue(running)).toBe(0);
     });
 
     it('stops in the middle of a batch with its worker, and publishes what it has', async () => {

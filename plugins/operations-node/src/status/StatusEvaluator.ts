@@ -2,7 +2,10 @@ import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import {
   Capability,
   EntityStatus,
+  humanDuration,
 } from '@opsdeck/backstage-plugin-operations-common';
+import { abortable } from '../collection/abortable';
+import { redactText } from '../redact';
 import { StatusPublisher } from './StatusPublisher';
 import { StatusDraft, StatusStore } from './StatusStore';
 
@@ -10,6 +13,9 @@ const BATCH = 100;
 const POPULATION_PERIOD_MS = 15_000;
 /** What could not be evaluated is tried again after this. */
 const RETRY_AFTER_MS = 60_000;
+/** One evaluation that hangs must not keep all others from their turn. */
+const EVALUATION_LIMIT_MS = 10_000;
+const MAX_REASON = 200;
 
 export interface StatusEvaluatorOptions {
   capability: Capability;
@@ -21,6 +27,8 @@ export interface StatusEvaluatorOptions {
   evaluate(entityRef: string, now: Date): Promise<StatusDraft | undefined>;
   logger: LoggerService;
   clock?: () => Date;
+  /** Time for one entity. */
+  evaluationLimitMs?: number;
 }
 
 /** Re-evaluates what is due and tells the fleet board. */
@@ -84,31 +92,63 @@ export class StatusEvaluator {
     entityRefs: readonly string[],
     signal: AbortSignal,
   ): Promise<EntityStatus[]> {
-    const { capability, store, evaluate, logger } = this.#options;
+    const { capability, store, logger } = this.#options;
     const statuses: EntityStatus[] = [];
     const failed: { entityRef: string; error: Error }[] = [];
     for (const entityRef of entityRefs) {
       if (signal.aborted) break;
       const now = this.#clock();
+      const retryAt = new Date(now.getTime() + RETRY_AFTER_MS);
+      let draft: StatusDraft | undefined;
       try {
-        const draft = await evaluate(entityRef, now);
+        draft = await this.#judge(entityRef, now, signal);
+      } catch (error) {
+        if (signal.aborted) break;
+        // What was known before may be wrong by now: it must not stay green.
+        failed.push({ entityRef, error: toError(error) });
+        draft = unknownBecause(toError(error), retryAt);
+      }
+      try {
         if (draft) {
           statuses.push(await store.save(capability, entityRef, draft, now));
         } else await store.remove(entityRef);
       } catch (error) {
         failed.push({ entityRef, error: toError(error) });
-        const retryAt = new Date(now.getTime() + RETRY_AFTER_MS);
         await store.postpone(entityRef, retryAt);
       }
     }
     if (failed.length > 0) {
       const [{ entityRef, error }] = failed;
       logger.error(
-        `${failed.length} of ${entityRefs.length} statuses could not be evaluated, the first that of ${entityRef}; they are tried again in a minute and turn unknown when they expire`,
+        `${failed.length} of ${entityRefs.length} statuses could not be evaluated, the first that of ${entityRef}; they are unknown until they are tried again in a minute`,
         error,
       );
     }
     return statuses;
+  }
+
+  async #judge(
+    entityRef: string,
+    now: Date,
+    signal: AbortSignal,
+  ): Promise<StatusDraft | undefined> {
+    const { evaluate, evaluationLimitMs = EVALUATION_LIMIT_MS } = this.#options;
+    const limit = new AbortController();
+    const timer = setTimeout(
+      () =>
+        limit.abort(
+          new Error(`it took longer than ${humanDuration(evaluationLimitMs)}`),
+        ),
+      evaluationLimitMs,
+    );
+    try {
+      return await abortable(
+        evaluate(entityRef, now),
+        AbortSignal.any([signal, limit.signal]),
+      );
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /** What the board does not take now, its next full sync fetches: a warning is enough, and one. */
@@ -125,6 +165,15 @@ export class StatusEvaluator {
       this.#boardAnswers = false;
     }
   }
+}
+
+function unknownBecause({ message }: Error, lookAgainAt: Date): StatusDraft {
+  const reason = redactText(message).replace(/\s+/g, ' ').slice(0, MAX_REASON);
+  return {
+    verdict: 'unknown',
+    headline: `could not be evaluated: ${reason}`,
+    lookAgainAt,
+  };
 }
 
 function toError(error: unknown): Error {

@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { VERDICTS } from '@opsdeck/backstage-plugin-operations-common';
+import fc from 'fast-check';
 import { Knex } from 'knex';
 import { TestClock } from '../__testUtils__/TestClock';
 import { createCollectionStore } from '../collection';
 import { bothTestDatabases, openConnections } from '../testing';
 import { StatusDraft, StatusStore } from './StatusStore';
 
+const DAY = 86_400_000;
 const REF = 'component:default/shop';
 const met: StatusDraft = { verdict: 'met', headline: 'fine' };
 const breached: StatusDraft = { verdict: 'breached', headline: 'too late' };
@@ -63,6 +66,38 @@ describe.each(databases.eachSupportedId())('StatusStore on %s', databaseId => {
       sequence: 1,
     });
   });
+
+  it('always bounds how long a status may be believed, and when it comes round', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...VERDICTS, null),
+        fc.option(fc.integer({ min: -DAY, max: DAY }), { nil: undefined }),
+        fc.option(fc.integer({ min: -DAY, max: DAY }), { nil: undefined }),
+        fc.integer({ min: -86_400, max: 86_400 }),
+        async (verdict, change, look, seconds) => {
+          clock.advance({ seconds });
+          const now = clock.read().getTime();
+          const from = (ms?: number) =>
+            ms === undefined ? undefined : new Date(now + ms);
+          const before = await statuses.page('backups', undefined, 1);
+          const saved = await save({
+            verdict,
+            headline: 'x',
+            nextChangeAt: from(change),
+            lookAgainAt: from(look),
+          });
+          const validFor = Date.parse(saved.validUntil) - now;
+          expect(validFor).toBeGreaterThan(0);
+          expect(validFor).toBeLessThanOrEqual(15 * 60_000);
+          expect(saved.since <= saved.evaluatedAt).toBe(true);
+          expect(saved.sequence).toBe((before[0]?.sequence ?? 0) + 1);
+          const [{ due_at: dueAt }] = await knex('entity_statuses');
+          expect(Date.parse(dueAt) - now).toBeGreaterThan(0);
+          expect(Date.parse(dueAt) - now).toBeLessThanOrEqual(5 * 60_000);
+        },
+      ),
+      { numRuns: 100 },
+    ));
 
   it('numbers evaluations that run at once one after the other, the first too', async () => {
     await openConnections(knex);

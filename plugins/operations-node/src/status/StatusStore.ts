@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import {
+  CLOCK_TOLERANCE_MS,
   Capability,
   EntityStatus,
   Verdict,
@@ -24,6 +25,8 @@ export interface StatusDraft {
   headline: string;
   /** When the verdict changes by the passing of time alone. */
   nextChangeAt?: Date;
+  /** When to look again at the latest, sooner than usual. */
+  lookAgainAt?: Date;
 }
 
 /** A status holds this long at most; evaluation comes round well before. */
@@ -73,10 +76,15 @@ export class StatusStore {
     }
   }
 
-  /** Entities whose evaluation is due, the longest overdue first. */
+  /**
+   * Entities whose evaluation is due, the longest overdue first. What is due later
+   * than anything can be was put there by a clock that was set back since.
+   */
   async due(now: Date, limit: number): Promise<string[]> {
+    const latest = now.getTime() + REEVALUATE_AFTER_MS + CLOCK_TOLERANCE_MS;
     const rows = await this.#knex<StatusRow>('entity_statuses')
       .where('due_at', '<=', now.toISOString())
+      .orWhere('due_at', '>', new Date(latest).toISOString())
       .orderBy('due_at')
       .limit(limit)
       .select('entity_ref');
@@ -147,6 +155,7 @@ function nextRow(
 ): StatusRow {
   const at = now.getTime();
   const changesAt = draft.nextChangeAt?.getTime() ?? Infinity;
+  const lookAt = draft.lookAgainAt?.getTime() ?? Infinity;
   const sameVerdict =
     previous !== undefined &&
     previous.evaluated_at !== NEVER_EVALUATED &&
@@ -156,7 +165,10 @@ function nextRow(
     Math.max(changesAt, at) + OVERDUE_VALID_MS,
   );
   const dueAt = new Date(
-    Math.max(Math.min(at + REEVALUATE_AFTER_MS, changesAt), at + SOONEST_MS),
+    Math.max(
+      Math.min(at + REEVALUATE_AFTER_MS, changesAt, lookAt),
+      at + SOONEST_MS,
+    ),
   ).toISOString();
   const markedSince =
     previous !== undefined &&
@@ -166,7 +178,10 @@ function nextRow(
     entity_ref: entityRef,
     verdict: draft.verdict,
     headline: draft.headline,
-    since: sameVerdict ? previous.since : now.toISOString(),
+    since:
+      sameVerdict && previous.since < now.toISOString()
+        ? previous.since
+        : now.toISOString(),
     evaluated_at: now.toISOString(),
     valid_until: new Date(validUntil).toISOString(),
     next_change_at: draft.nextChangeAt?.toISOString() ?? null,
