@@ -1,3 +1,4 @@
 export * from './bearer';
 export * from './WebhookInbox';
 export * from './createWebhookRouter';
+export * from './schemes';

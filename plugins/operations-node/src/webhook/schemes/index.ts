@@ -1,0 +1,10 @@
+export * from './SignatureScheme';
+export * from './bearerScheme';
+export * from './githubScheme';
+export * from './grafanaScheme';
+export * from './pagerdutyScheme';
+export * from './rootlyScheme';
+export * from './slackScheme';
+export * from './snsScheme';
+export * from './standardScheme';
+export { SnsCertificates } from './sns/SnsCertificates';
