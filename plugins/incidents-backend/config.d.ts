@@ -2,18 +2,59 @@ export interface Config {
   opsdeck?: {
     incidents?: {
       webhooks?: {
-        /** Senders of Alertmanager webhooks (version 4), one per Alertmanager. */
+        /**
+         * Webhooks of Alertmanager (version 4), one receiver per Alertmanager. Where something between signs what
+         * Alertmanager sends, `scheme` says how; by default it presents a bearer token.
+         */
         alertmanager?: Array<{
           /**
            * Must equal the `id` of the Alertmanager in `opsdeck.providers.alertmanager.instances`, so that webhook and
            * poll speak of the same alerts. The path is `/api/incidents/webhooks/alertmanager/<id>`.
            */
           id: string;
+          /** How a delivery is verified. Default: bearer. */
+          scheme?:
+            | 'bearer'
+            | 'github'
+            | 'grafana'
+            | 'pagerduty'
+            | 'rootly'
+            | 'slack'
+            | 'sns'
+            | 'standard-webhooks';
           /**
-           * Bearer token that the sender presents, at least 16 characters.
+           * For `bearer`: the token that the sender presents, at least 16 characters.
            * @visibility secret
            */
-          token: string;
+          token?: string;
+          /**
+           * For `bearer`: further tokens, while they rotate.
+           * @deepVisibility secret
+           */
+          tokens?: string[];
+          /**
+           * For schemes that sign: the secret, at least 16 characters; for `standard-webhooks` as `whsec_…`.
+           * @visibility secret
+           */
+          secret?: string;
+          /**
+           * For schemes that sign: further secrets, while they rotate.
+           * @deepVisibility secret
+           */
+          secrets?: string[];
+          /** For `sns`: the topics that may send. */
+          topicArns?: string[];
+          /** For `grafana`: the header of the signature. Default: X-Grafana-Alerting-Signature. */
+          signatureHeader?: string;
+          /** For `grafana`: the header of the timestamp. With it the timestamp must be there and signed. */
+          timestampHeader?: string;
+          /**
+           * When nothing has come for longer than this (ISO-8601 duration), Operations › Sources says so and the source
+           * is read at once. Default: the sender may be silent.
+           */
+          maxSilence?: string;
+          /** Largest body in bytes, packed and unpacked, 1024 to 16777216. Default: 1048576. */
+          maxBody?: number;
         }>;
       };
       /**

@@ -36,7 +36,9 @@ const WEBHOOK = '/api/incidents/webhooks/alertmanager/main';
 const HOOK_CONFIG = {
   opsdeck: {
     incidents: {
-      webhooks: { alertmanager: [{ id: 'main', token: TOKEN }] },
+      webhooks: {
+        alertmanager: [{ id: 'main', token: TOKEN, maxSilence: 'PT1H' }],
+      },
     },
   },
 };
@@ -207,7 +209,7 @@ describe.each(DATABASES)('the incidents plugin on %s', databaseId => {
     ]) {
       expect(response.status).toBe(401);
     }
-    await expect(knex('webhook_inbox')).resolves.toEqual([]);
+    await expect(knex('webhook_deliveries')).resolves.toEqual([]);
   });
 
   it('opens an incident by a webhook and tells the owner and the board', async () => {
@@ -288,9 +290,10 @@ describe.each(DATABASES)('the incidents plugin on %s', databaseId => {
     const { body: sources } = await get('/sources');
     expect(sources.sources).toMatchObject([
       { id: 'alertmanager-alerts', scopes: [{ id: 'main', deadLetters: 1 }] },
+      { id: 'webhooks-alertmanager', scopes: [{ id: 'main' }] },
     ]);
     const { body } = await get('/sources/alertmanager-alerts/dead-letters');
-    expect(body.deadLetters).toMatchObject([
+    expect(body.items).toMatchObject([
       { reason: 'Webhook: The body is no JSON' },
     ]);
   });
@@ -307,6 +310,79 @@ describe.each(DATABASES)('the incidents plugin on %s', databaseId => {
         to: new Date(now + 60_000).toISOString(),
       }),
     ).resolves.toMatchObject([{ severity: 'P1' }, { id: declared.id }]);
+  });
+
+  it('reads Alertmanager at once when its webhooks fall silent, and opens what they lost', async () => {
+    const lost = alert('lost', { startsAt: new Date(Date.now() - 5_000) });
+    const hours = (count: number) =>
+      new Date(Date.now() + count * 3_600_000).toISOString();
+    const sources = async () => {
+      const { body } = await request(backend.server)
+        .get('/api/incidents/sources')
+        .set('authorization', mockCredentials.user.header());
+      return body.sources;
+    };
+    source.alerts = [lost];
+    await knex('webhook_receivers').update({
+      last_received_at: hours(-2),
+      last_refused_at: null,
+    });
+    await knex('source_scopes').update({
+      last_attempt_at: hours(-1),
+      next_due_at: hours(1),
+    });
+    await scheduler.triggerTask('collect-alertmanager-alerts-1');
+    const before = (await client.getOverview(SHOP)).active;
+    expect(before.some(({ title }) => title === 'lost fails')).toBe(false);
+    expect((await sources())[1].scopes[0].freshness.failure).toMatchObject({
+      kind: 'silent',
+      message: expect.stringMatching(/^No webhook has come for 2 h;/),
+    });
+
+    await scheduler.triggerTask('watch-webhooks');
+    await scheduler.triggerTask('collect-alertmanager-alerts-1');
+    const opened = (await client.getOverview(SHOP)).active.filter(
+      ({ title }) => title === 'lost fails',
+    );
+    expect(opened).toHaveLength(1);
+
+    // The webhook comes after all: the incident is there already.
+    expect((await hook(delivery([lost]))).status).toBe(202);
+    await scheduler.triggerTask('process-webhooks');
+    const after = (await client.getOverview(SHOP)).active;
+    expect(after).toHaveLength(before.length + 1);
+  });
+
+  it('reads Alertmanager when somebody has its webhooks read', async () => {
+    const anHourAgo = new Date(Date.now() - 3_600_000).toISOString();
+    await knex('source_scopes').update({
+      last_attempt_at: anHourAgo,
+      next_due_at: new Date(Date.now() + 3_600_000).toISOString(),
+    });
+    const asked = await request(backend.server)
+      .post('/api/incidents/sources/webhooks-alertmanager/run')
+      .set('authorization', mockCredentials.user.header())
+      .send({ scopeId: 'main' });
+    expect(asked.status).toBe(202);
+    const { next_due_at: dueAt } = await knex('source_scopes').first();
+    expect(Date.parse(dueAt)).toBeLessThanOrEqual(Date.now());
+    const letters = await request(backend.server)
+      .get('/api/incidents/sources/webhooks-alertmanager/dead-letters')
+      .set('authorization', mockCredentials.user.header());
+    expect(letters.body).toMatchObject({ items: [], nextCursor: null });
+  });
+
+  it('processes a webhook that comes twice once', async () => {
+    const body = delivery([alert('twice', { severity: 'info' })]);
+    for (let times = 0; times < 2; times++) {
+      expect((await hook(body)).status).toBe(202);
+      await scheduler.triggerTask('process-webhooks');
+    }
+    const rows = await knex('webhook_deliveries').where(
+      'body',
+      Buffer.from(body),
+    );
+    expect(rows).toMatchObject([{ state: 'processed', tries: 1 }]);
   });
 
   it('opens nothing but the webhook to whoever is not signed in', async () => {

@@ -10,11 +10,18 @@ import {
   incidentsPermissions,
 } from '@opsdeck/backstage-plugin-incidents-common';
 import {
+  DeliveryWorker,
   EntityAuthorizer,
   FreshnessReader,
+  Quarantine,
+  ReceiverLog,
+  ReceiverStore,
+  ReceiverWatch,
   SourceRegistry,
   StatusEvaluator,
   WebhookInbox,
+  WebhookMetrics,
+  WebhooksService,
   createCollectionStore,
   createEntityIndexLoader,
   createStatusPublisher,
@@ -42,9 +49,11 @@ import { OwnerNotifier } from './service/OwnerNotifier';
 import { TimelineBuilder } from './service/TimelineBuilder';
 import { deploymentChanges } from './service/deploymentChanges';
 import { evaluateStatus } from './service/evaluateStatus';
-import { InboxWorker, WEBHOOK_SOURCE_ID } from './webhook/InboxWorker';
+import { AlertDeliveries } from './webhook/AlertDeliveries';
+import { createReceivers } from './webhook/createReceivers';
+import { SENDERS } from './webhook/senders';
 
-const WEBHOOK_PATH = '/webhooks/alertmanager';
+const WEBHOOK_PATH = '/webhooks';
 
 /**
  * What is broken, and which clock is running.
@@ -82,14 +91,13 @@ export const incidentsPlugin = createBackendPlugin({
         const sources = registry.list();
         await checkReceivers(
           config.receivers,
-          sources.find(({ id }) => id === WEBHOOK_SOURCE_ID),
+          sources.find(({ id }) => id === SENDERS.alertmanager.sourceId),
         );
         const collection = await createCollectionStore(deps.database);
         const knex = await openDatabase(deps.database);
         const alerts = new AlertStore(knex);
         const alertReader = new AlertReader(knex);
         const incidents = new IncidentStore(knex);
-        const inbox = new WebhookInbox(knex);
         const { statuses } = collection;
         const freshness = new FreshnessReader(collection, sources);
         const loadIndex = createEntityIndexLoader(deps);
@@ -100,13 +108,25 @@ export const incidentsPlugin = createBackendPlugin({
           statuses,
           openOn: config.openOn,
         });
-        const worker = new InboxWorker({
-          inbox,
+        const receivers = createReceivers(config.receivers, logger);
+        const inbox = new WebhookInbox(knex);
+        const quarantine = new Quarantine(knex);
+        const receiverStore = new ReceiverStore(knex);
+        const metrics = new WebhookMetrics(deps.metrics);
+        metrics.observe(quarantine, receiverStore);
+        const deliveries = new AlertDeliveries({
           deadLetters: collection.deadLetters,
-          incidents,
           processor,
           loadIndex,
           logger,
+        });
+        const worker = new DeliveryWorker({
+          inbox,
+          receivers,
+          open: () => deliveries.open(),
+          onQuarantine: (...letter) => deliveries.keep(...letter),
+          logger,
+          metrics,
         });
         const service = new DefaultIncidentsService({
           alerts: alertReader,
@@ -118,19 +138,19 @@ export const incidentsPlugin = createBackendPlugin({
           targets: config.targets,
         });
 
-        // Alertmanager has no Backstage token: the receiver checks its own.
-        httpRouter.addAuthPolicy({
-          path: WEBHOOK_PATH,
-          allow: 'unauthenticated',
-        });
+        // Senders have no Backstage token: the receiver checks their proof.
+        for (const sender of new Set(receivers.map(each => each.sender))) {
+          httpRouter.addAuthPolicy({
+            path: `${WEBHOOK_PATH}/${sender}`,
+            allow: 'unauthenticated',
+          });
+        }
         httpRouter.use(
           createWebhookRouter({
             path: WEBHOOK_PATH,
-            receivers: config.receivers.map(({ id, token }) => ({
-              id,
-              tokens: [token],
-            })),
+            receivers,
             inbox,
+            log: new ReceiverLog({ receivers: receiverStore, metrics, logger }),
             onDelivery: () => worker.kick(),
           }),
         );
@@ -145,7 +165,7 @@ export const incidentsPlugin = createBackendPlugin({
           }),
         );
 
-        await registerCollection({
+        const sourcesService = await registerCollection({
           ...deps,
           capability: 'incidents',
           sources,
@@ -158,8 +178,21 @@ export const incidentsPlugin = createBackendPlugin({
             loadIndex,
           }),
           store: collection,
+          webhooks: new WebhooksService({
+            pluginId: 'incidents',
+            receivers,
+            store: receiverStore,
+            quarantine,
+            onReplay: () => worker.kick(),
+          }),
         });
         await worker.schedule(scheduler);
+        await new ReceiverWatch({
+          receivers,
+          store: receiverStore,
+          readNow: (...scope) => sourcesService.runNow(...scope),
+          logger,
+        }).start(scheduler);
         await new OwnerNotifier({ ...deps, incidents, loadIndex }).schedule(
           scheduler,
         );

@@ -3,6 +3,10 @@ import {
   AlertRecord,
   mapAlertmanagerAlert,
 } from '@opsdeck/backstage-plugin-incidents-common';
+import {
+  NewDelivery,
+  deliveryKey,
+} from '@opsdeck/backstage-plugin-operations-node';
 
 /** The instant that the examples are about. */
 export const NOW = new Date('2026-11-20T12:00:00.000Z');
@@ -74,6 +78,16 @@ export function delivery(
     })),
     ...change,
   });
+}
+
+/** A webhook of Alertmanager as the receiver hands it to the inbox. */
+export function arrived(text: string, now: Date): NewDelivery {
+  const body = Buffer.from(text);
+  return {
+    address: { sender: 'alertmanager', receiver: 'main' },
+    key: deliveryKey('main', body, {}, now),
+    body,
+  };
 }
 
 /** A catalog Component that claims the alerts of its own name. */

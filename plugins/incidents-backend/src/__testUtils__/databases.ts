@@ -32,6 +32,7 @@ export function createTestStores(): (
   return async databaseId => {
     const knex = await databases.init(databaseId);
     const database = { getClient: async () => knex };
+    const collection = await createCollectionStore(database);
     await openDatabase(database);
     return {
       knex,
@@ -40,7 +41,7 @@ export function createTestStores(): (
       incidents: new IncidentStore(knex),
       reader: new IncidentReader(knex),
       inbox: new WebhookInbox(knex),
-      collection: await createCollectionStore(database),
+      collection,
     };
   };
 }

@@ -1,15 +1,19 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
 import { Entity } from '@backstage/catalog-model';
 import { AlertRecord } from '@opsdeck/backstage-plugin-incidents-common';
 import { Freshness } from '@opsdeck/backstage-plugin-operations-common';
 import {
+  DeliveryWorker,
   SinkContext,
+  WebhookMetrics,
   buildEntityIndex,
 } from '@opsdeck/backstage-plugin-operations-node';
 import { AlertProcessor } from '../collection/AlertProcessor';
 import { AlertSink } from '../collection/AlertSink';
 import { OpeningRule } from '../config/readIncidentsConfig';
-import { InboxWorker, WEBHOOK_SOURCE_ID } from '../webhook/InboxWorker';
+import { AlertDeliveries } from '../webhook/AlertDeliveries';
+import { SENDERS } from '../webhook/senders';
 import { NOW, serviceEntity } from './alerts';
 import { TestStores } from './databases';
 
@@ -31,7 +35,7 @@ export class Workbench {
   readonly logger = mockServices.logger.mock();
   readonly processor: AlertProcessor;
   readonly sink: AlertSink;
-  readonly worker: InboxWorker;
+  readonly worker: DeliveryWorker;
 
   constructor(readonly stores: TestStores) {
     this.processor = new AlertProcessor({
@@ -45,19 +49,27 @@ export class Workbench {
   }
 
   /** As a second replica has it. */
-  anotherWorker(): InboxWorker {
-    return new InboxWorker({
+  anotherWorker(): DeliveryWorker {
+    const deliveries = new AlertDeliveries({
       ...this.#parts(),
-      inbox: this.stores.inbox,
       deadLetters: this.stores.collection.deadLetters,
       logger: this.logger,
+    });
+    return new DeliveryWorker({
+      inbox: this.stores.inbox,
+      receivers: [],
+      open: () => deliveries.open(),
+      onQuarantine: (...letter) => deliveries.keep(...letter),
+      logger: this.logger,
+      metrics: new WebhookMetrics(metricsServiceMock.mock()),
+      clock: () => this.now,
     });
   }
 
   /** What a webhook does, once it is processed. */
   async message(records: AlertRecord[], now = this.now): Promise<void> {
     const index = await this.loadIndex();
-    const origin = { sourceId: WEBHOOK_SOURCE_ID, scopeId: 'main' };
+    const origin = { sourceId: SENDERS.alertmanager.sourceId, scopeId: 'main' };
     await this.stores.incidents.transaction(trx =>
       this.processor.process(trx, index, origin, records, now),
     );
@@ -74,7 +86,7 @@ export class Workbench {
       this.stores.incidents.transaction(trx =>
         work({
           trx,
-          sourceId: WEBHOOK_SOURCE_ID,
+          sourceId: SENDERS.alertmanager.sourceId,
           scope: { id: 'main', title: '', attributes: {} },
           runId: 'run',
           sweepStartedAt: now,

@@ -1,5 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { DAY, NOW, alert, at } from '../__testUtils__/alerts';
+import { DAY, NOW, alert, arrived, at } from '../__testUtils__/alerts';
 import {
   DATABASES,
   TestStores,
@@ -22,7 +22,7 @@ describe.each(DATABASES)('the retention of incidents on %s', databaseId => {
       alert('a', end),
       alert('b', { ...end, severity: 'info' }),
     ]);
-    await stores.inbox.add('main', 'odd', NOW);
+    await stores.inbox.add(arrived('odd', NOW), NOW);
     await bench.work();
   });
 
@@ -32,7 +32,7 @@ describe.each(DATABASES)('the retention of incidents on %s', databaseId => {
     stores.knex('incidents').update({ open: false, state: 'resolved' });
   const counts = () =>
     Promise.all(
-      ['incidents', 'incident_events', 'alerts', 'webhook_inbox'].map(
+      ['incidents', 'incident_events', 'alerts', 'webhook_deliveries'].map(
         async table => (await stores.knex(table)).length,
       ),
     );

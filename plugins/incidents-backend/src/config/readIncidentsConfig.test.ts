@@ -7,6 +7,12 @@ const read = (incidents: unknown) =>
     new ConfigReader({ opsdeck: { incidents: incidents as never } }),
   );
 const receiver = { id: 'main', token: 'a-token-of-16-or-more' };
+const known = {
+  ...receiver,
+  sender: 'alertmanager' as const,
+  scheme: 'bearer' as const,
+  maxBody: 1024 * 1024,
+};
 
 describe('readIncidentsConfig', () => {
   it('needs nothing: critical alerts of production are P1', () => {
@@ -31,7 +37,7 @@ describe('readIncidentsConfig', () => {
         openOn: [],
       }),
     ).toEqual({
-      receivers: [receiver],
+      receivers: [known],
       targets: { ...DEFAULT_TARGETS, P2 },
       openOn: [],
     });
@@ -49,6 +55,14 @@ describe('readIncidentsConfig', () => {
     [
       { webhooks: { alertmanager: [receiver, receiver] } },
       /alertmanager: names a receiver twice/,
+    ],
+    [
+      { webhooks: { alertmanager: [{ id: 'main' }] } },
+      /alertmanager\[0\]\.token: needs a token/,
+    ],
+    [
+      { webhooks: { pagerduty: [receiver] } },
+      /opsdeck\.incidents\.webhooks: Unrecognized key: "pagerduty"/,
     ],
     [
       { targets: { P1: { acknowledge: '15m', resolve: 'PT1H' } } },
@@ -77,15 +91,15 @@ describe('checkReceivers', () => {
   };
 
   it('takes a receiver whose Alertmanager is read, and any without the source', async () => {
-    await expect(checkReceivers([receiver], source)).resolves.toBeUndefined();
+    await expect(checkReceivers([known], source)).resolves.toBeUndefined();
     await expect(
-      checkReceivers([{ ...receiver, id: 'other' }], undefined),
+      checkReceivers([{ ...known, id: 'other' }], undefined),
     ).resolves.toBeUndefined();
   });
 
   it('refuses a receiver that no instance has the id of', async () => {
     await expect(
-      checkReceivers([receiver, { ...receiver, id: 'other' }], source),
+      checkReceivers([known, { ...known, id: 'other' }], source),
     ).rejects.toThrow(
       'Invalid configuration at opsdeck.incidents.webhooks.alertmanager[1].id: "other" is no instance of opsdeck.providers.alertmanager; there are main',
     );

@@ -6,20 +6,16 @@ import {
   severitySchema,
   severityTargetSchema,
 } from '@opsdeck/backstage-plugin-incidents-common';
-import { Source, parseConfig } from '@opsdeck/backstage-plugin-operations-node';
+import {
+  ReceiverConfig,
+  Source,
+  parseConfig,
+  receiversSchema,
+} from '@opsdeck/backstage-plugin-operations-node';
 import { z } from 'zod/v4';
+import { WebhookSender } from '../webhook/senders';
 
 const KEY = 'opsdeck.incidents';
-
-const receiverSchema = z.strictObject({
-  id: z
-    .string()
-    .regex(
-      /^[\w.-]{1,100}$/,
-      'may hold letters, digits, dashes, dots and underscores',
-    ),
-  token: z.string().min(16, 'must have at least 16 characters'),
-});
 
 const ruleSchema = z.strictObject({
   /** Labels that an alert must carry, with these values. */
@@ -31,14 +27,7 @@ const incidentsSchema = z
   .strictObject({
     webhooks: z
       .strictObject({
-        alertmanager: z
-          .array(receiverSchema)
-          .default([])
-          .refine(
-            receivers =>
-              new Set(receivers.map(({ id }) => id)).size === receivers.length,
-            { error: 'names a receiver twice' },
-          ),
+        alertmanager: receiversSchema('bearer'),
       })
       .prefault({}),
     targets: z.partialRecord(severitySchema, severityTargetSchema).default({}),
@@ -53,8 +42,11 @@ const incidentsSchema = z
 
 export type OpeningRule = z.infer<typeof ruleSchema>;
 
+/** A webhook receiver and whom it is for. */
+export type SenderConfig = ReceiverConfig & { sender: WebhookSender };
+
 export interface IncidentsConfig {
-  receivers: { id: string; token: string }[];
+  receivers: SenderConfig[];
   targets: SeverityTargets;
   /** Which alerts open an incident, the first match wins. */
   openOn: OpeningRule[];
@@ -72,7 +64,10 @@ export function readIncidentsConfig(config: Config): IncidentsConfig {
     incidentsSchema,
   );
   return {
-    receivers: webhooks.alertmanager,
+    receivers: webhooks.alertmanager.map(receiver => ({
+      ...receiver,
+      sender: 'alertmanager' as const,
+    })),
     targets: { ...DEFAULT_TARGETS, ...targets },
     openOn,
   };
@@ -86,7 +81,7 @@ export function readIncidentsConfig(config: Config): IncidentsConfig {
  * is nothing to compare.
  */
 export async function checkReceivers(
-  receivers: IncidentsConfig['receivers'],
+  receivers: readonly SenderConfig[],
   source: Pick<Source<unknown>, 'scopes'> | undefined,
 ): Promise<void> {
   if (!source) return;

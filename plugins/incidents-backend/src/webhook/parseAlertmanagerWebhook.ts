@@ -2,7 +2,10 @@ import {
   AlertRecord,
   mapAlertmanagerAlert,
 } from '@opsdeck/backstage-plugin-incidents-common';
-import { RejectedRecord } from '@opsdeck/backstage-plugin-operations-node';
+import {
+  RejectedRecord,
+  UnreadableDeliveryError,
+} from '@opsdeck/backstage-plugin-operations-node';
 import { z } from 'zod/v4';
 
 /** Webhook payload of Alertmanager, version 4; unknown fields are let through. */
@@ -34,11 +37,12 @@ export interface AlertmanagerDelivery {
 /**
  * Reads a delivery.
  *
- * @throws Error saying what is wrong with it as a whole, for the quarantine.
+ * @throws UnreadableDeliveryError saying what is wrong with it as a whole, for the quarantine.
  */
 export function parseAlertmanagerWebhook(body: string): AlertmanagerDelivery {
   const parsed = webhookSchema.safeParse(parseJson(body));
-  if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
+  if (!parsed.success)
+    throw new UnreadableDeliveryError(z.prettifyError(parsed.error));
   const alerts: AlertRecord[] = [];
   const rejected: RejectedRecord[] = [];
   for (const payload of parsed.data.alerts) {
@@ -63,6 +67,6 @@ function parseJson(body: string): unknown {
     return JSON.parse(body);
   } catch {
     // The parser's own message quotes the text, which may hold anything.
-    throw new Error('The body is no JSON');
+    throw new UnreadableDeliveryError('The body is no JSON');
   }
 }

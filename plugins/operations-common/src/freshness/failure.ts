@@ -10,6 +10,7 @@ export const failureKindSchema = z.enum([
   'timeout',
   'network',
   'malformed',
+  'silent',
   'configuration',
   'internal',
 ]);
@@ -37,6 +38,7 @@ const MEANING: Record<FailureKind, string> = {
   timeout: 'the provider did not answer in time',
   network: 'the provider could not be reached',
   malformed: 'the answer could not be understood',
+  silent: 'nothing has been heard from the sender',
   configuration: 'the source is not configured correctly',
   internal: 'our own code failed',
 };

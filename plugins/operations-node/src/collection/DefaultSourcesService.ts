@@ -7,6 +7,7 @@ import {
   SourceState,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { Source } from '../source';
+import { WebhooksService } from '../webhook/WebhooksService';
 import { rateBudgetOf } from './CallBudget';
 import { CollectionSink } from './CollectionSink';
 import { CollectionStore } from './CollectionStore';
@@ -27,6 +28,8 @@ export interface DefaultSourcesServiceOptions<TRecord> {
   sources: readonly Source<TRecord>[];
   store: CollectionStore;
   sink: CollectionSink<TRecord>;
+  /** For a tab that takes webhooks: its receivers are listed as sources too. */
+  webhooks?: WebhooksService;
   clock?: () => Date;
 }
 
@@ -43,14 +46,14 @@ export class DefaultSourcesService<TRecord> implements SourcesService {
   }
 
   async list(): Promise<SourceState[]> {
-    const { pluginId, sources, store } = this.#options;
+    const { pluginId, sources, store, webhooks } = this.#options;
     const now = this.#clock();
     const rows = await store.scopes.list(sources.map(({ id }) => id));
     const [runs, deadLetters] = await Promise.all([
       store.runs.byIds(rows.flatMap(row => row.run_id ?? [])),
       store.deadLetters.counts(),
     ]);
-    return sources.map(source => ({
+    const collected = sources.map(source => ({
       id: source.id,
       pluginId,
       title: source.title,
@@ -66,23 +69,24 @@ export class DefaultSourcesService<TRecord> implements SourcesService {
             deadLetters.get(deadLetterKey(row.source_id, row.scope_id)) ?? 0,
         })),
     }));
+    return [...collected, ...((await webhooks?.sources()) ?? [])];
   }
 
   async policies(sourceId: string) {
-    const { requiredPermissions, policies } = this.#source(sourceId);
+    const source = this.#sourceOrReceiver(sourceId);
     return {
-      requiredPermissions: [...requiredPermissions],
-      policies: [...policies],
+      requiredPermissions: [...(source?.requiredPermissions ?? [])],
+      policies: [...(source?.policies ?? [])],
     };
   }
 
   async runs(sourceId: string, query: PageRequest & { scopeId: string }) {
-    this.#source(sourceId);
+    this.#sourceOrReceiver(sourceId);
     return this.#options.store.runs.page(sourceId, query.scopeId, query);
   }
 
   async unbound(sourceId: string, query: PageRequest) {
-    this.#source(sourceId);
+    this.#sourceOrReceiver(sourceId);
     const listed = await this.#options.sink.listUnbound?.({
       ...query,
       sourceId,
@@ -91,7 +95,12 @@ export class DefaultSourcesService<TRecord> implements SourcesService {
   }
 
   async runNow(sourceId: string, scopeId: string): Promise<void> {
-    const { store } = this.#options;
+    const { store, webhooks } = this.#options;
+    const repairs = webhooks?.reconciledBy(sourceId, scopeId);
+    if (repairs) {
+      await this.runNow(repairs.sourceId, repairs.scopeId);
+      return;
+    }
     const now = this.#clock();
     this.#source(sourceId);
     const row = await store.scopes.get(sourceId, scopeId);
@@ -107,14 +116,16 @@ export class DefaultSourcesService<TRecord> implements SourcesService {
     sourceId: string,
     query: PageRequest & { state?: DeadLetter['state'] },
   ) {
-    const source = this.#source(sourceId);
+    const source = this.#sourceOrReceiver(sourceId);
     const { deadLetters } = this.#options.store;
     const filter = { sourceId, scopeId: query.scopeId };
     const [page, counts] = await Promise.all([
       deadLetters.page({ ...filter, state: query.state }, query),
       deadLetters.countByState(filter),
     ]);
-    const items = page.items.map(letter => judged(source, letter));
+    const items = source
+      ? page.items.map(letter => judged(source, letter))
+      : page.items;
     return { ...page, items, counts };
   }
 
@@ -160,6 +171,13 @@ export class DefaultSourcesService<TRecord> implements SourcesService {
       results: await this.#replayer.replay(source, letters),
       remaining: total - letters.length,
     };
+  }
+
+  /** Undefined for webhook receivers, of which the collection keeps nothing. */
+  #sourceOrReceiver(sourceId: string): Source<TRecord> | undefined {
+    return this.#options.webhooks?.has(sourceId)
+      ? undefined
+      : this.#source(sourceId);
   }
 
   #source(sourceId: string): Source<TRecord> {

@@ -11,12 +11,14 @@ import { Config } from '@backstage/config';
 import { Capability } from '@opsdeck/backstage-plugin-operations-common';
 import { createSourcesRouter } from '../http/createSourcesRouter';
 import { Source } from '../source';
+import { WebhooksService } from '../webhook/WebhooksService';
 import { CollectionMetrics } from './CollectionMetrics';
 import { CollectionSink } from './CollectionSink';
 import { CollectionStore } from './CollectionStore';
 import { DefaultSourcesService } from './DefaultSourcesService';
 import { readCollectionConfig } from './readCollectionConfig';
 import { scheduleCollection } from './scheduleCollection';
+import { SourcesService } from './SourcesService';
 
 export interface RegisterCollectionOptions<TRecord> {
   /** The tab; also the id of its plugin. */
@@ -24,6 +26,8 @@ export interface RegisterCollectionOptions<TRecord> {
   sources: readonly Source<TRecord>[];
   sink: CollectionSink<TRecord>;
   store: CollectionStore;
+  /** For a tab that takes webhooks. */
+  webhooks?: WebhooksService;
   auditor: AuditorService;
   config: Config;
   httpAuth: HttpAuthService;
@@ -42,17 +46,22 @@ export interface RegisterCollectionOptions<TRecord> {
  */
 export async function registerCollection<TRecord>(
   options: RegisterCollectionOptions<TRecord>,
-): Promise<void> {
+): Promise<SourcesService> {
   const { capability, sources, store } = options;
   const { retention } = readCollectionConfig(options.config);
   const metrics = new CollectionMetrics(options.metrics);
   metrics.observe(store, sources, () => new Date());
+  const service = new DefaultSourcesService({
+    ...options,
+    pluginId: capability,
+  });
   options.httpRouter.use(
     createSourcesRouter({
       ...options,
-      service: new DefaultSourcesService({ ...options, pluginId: capability }),
+      service,
       statuses: store.statuses,
     }),
   );
   await scheduleCollection({ ...options, retention, metrics });
+  return service;
 }

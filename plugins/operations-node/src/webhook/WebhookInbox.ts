@@ -1,37 +1,19 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
+import { DeliveryKey } from './deliveryKey';
+import { ClaimedDelivery, DeliveryRow, deliveryOf } from './deliveryRows';
+import { ReceiverAddress } from './receiver';
 
-interface InboxRow {
-  id: string;
-  receiver: string;
-  delivery_key: string;
-  body: Buffer;
-  received_at: string;
-  state: 'received' | 'processed' | 'quarantined';
-  tries: number;
-  next_try_at: string;
-  reason: string | null;
-  processed_at: string | null;
-}
-
-/** A delivery as it arrived. */
-export interface Delivery {
-  id: string;
-  receiver: string;
-  /** The raw body, unparsed, read as UTF-8. */
-  body: string;
-  receivedAt: Date;
-  /** How often processing it has failed so far. */
-  tries: number;
-}
-
-/** More unprocessed deliveries than this, and senders are asked to come back later. */
+/** More deliveries of one receiver than this wait, and its sender is asked to come back later. */
 const MAX_WAITING = 10_000;
 
-/**
- * Deliveries are stored before they are answered and processed after: none is
- * lost. The plugin's own migration makes the table `webhook_inbox`.
- */
+export interface NewDelivery {
+  address: ReceiverAddress;
+  key: DeliveryKey;
+  body: Buffer;
+}
+
+/** Deliveries are stored before they are answered and processed after: none is lost. */
 export class WebhookInbox {
   readonly #knex: Knex;
   readonly #maxWaiting: number;
@@ -41,115 +23,169 @@ export class WebhookInbox {
     this.#maxWaiting = options.maxWaiting ?? MAX_WAITING;
   }
 
+  transaction<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
+    return this.#knex.transaction(work);
+  }
+
   /** Whether there is room; answer 503 when there is not. */
-  async hasRoom(): Promise<boolean> {
-    const tooMany = await this.#knex<InboxRow>('webhook_inbox')
-      .where({ state: 'received' })
+  async hasRoom({ sender, receiver }: ReceiverAddress): Promise<boolean> {
+    const tooMany = await this.#knex<DeliveryRow>('webhook_deliveries')
+      .where({ sender, receiver, state: 'received' })
       .offset(this.#maxWaiting - 1)
       .first('id');
     return tooMany === undefined;
   }
 
   /**
-   * Stores a delivery, byte by byte. The very same one arriving again is stored
-   * once: senders repeat themselves. One that was set aside is tried again.
+   * Stores a delivery, byte by byte, and is done when it is committed. The very
+   * same one arriving again is stored once: senders repeat themselves. One that
+   * was set aside is tried again.
    */
-  async add(receiver: string, body: Buffer | string, now: Date): Promise<void> {
-    const bytes = Buffer.from(body);
+  async add(
+    { address, key, body }: NewDelivery,
+    now: Date,
+  ): Promise<'stored' | 'duplicate'> {
     const at = now.toISOString();
-    const again = {
+    const anew = {
+      received_at: at,
       state: 'received' as const,
+      due_at: at,
       tries: 0,
-      next_try_at: at,
       reason: null,
       processed_at: null,
     };
-    await this.#knex<InboxRow>('webhook_inbox')
+    const written = await this.#knex<DeliveryRow>('webhook_deliveries')
       .insert({
-        ...again,
+        ...anew,
         id: randomUUID(),
-        receiver,
-        delivery_key: keyOf(receiver, bytes),
-        body: bytes,
-        received_at: at,
+        sender: address.sender,
+        receiver: address.receiver,
+        delivery_key: key.key,
+        body,
       })
-      .onConflict('delivery_key')
-      .merge(again)
-      .where('webhook_inbox.state', 'quarantined');
+      .onConflict(['sender', 'receiver', 'delivery_key'])
+      .merge(anew)
+      .where(again => {
+        again.where('webhook_deliveries.state', 'quarantined');
+        if (key.countsSince) {
+          const before = key.countsSince.toISOString();
+          again.orWhere(past =>
+            past
+              .where('webhook_deliveries.state', 'processed')
+              .where('webhook_deliveries.received_at', '<', before),
+          );
+        }
+      })
+      .returning('id');
+    return written.length > 0 ? 'stored' : 'duplicate';
   }
 
-  /** Deliveries whose turn it is, the oldest first. */
-  async waiting(limit: number, now: Date): Promise<Delivery[]> {
-    const rows = await this.#knex<InboxRow>('webhook_inbox')
+  /** Whether a delivery's turn has come. */
+  async anyDue(now: Date): Promise<boolean> {
+    const due = await this.#knex<DeliveryRow>('webhook_deliveries')
       .where({ state: 'received' })
-      .where('next_try_at', '<=', now.toISOString())
-      .orderBy(['received_at', 'id'])
-      .limit(limit);
-    return rows.map(row => ({
-      id: row.id,
-      receiver: row.receiver,
-      body: Buffer.from(row.body).toString('utf8'),
-      receivedAt: new Date(row.received_at),
-      tries: row.tries,
-    }));
-  }
-
-  /** Call in the transaction of the effects. Answers false when another process was first. */
-  async markProcessed(
-    trx: Knex.Transaction,
-    id: string,
-    now: Date,
-  ): Promise<boolean> {
-    const marked = await trx<InboxRow>('webhook_inbox')
-      .where({ id, state: 'received' })
-      .update({ state: 'processed', processed_at: now.toISOString() });
-    return marked === 1;
-  }
-
-  /** Puts off a delivery that could not be processed this time. */
-  async retryLater(id: string, reason: string, nextTryAt: Date): Promise<void> {
-    await this.#knex<InboxRow>('webhook_inbox')
-      .where({ id, state: 'received' })
-      .increment('tries')
-      .update({ reason, next_try_at: nextTryAt.toISOString() });
+      .where('due_at', '<=', now.toISOString())
+      .first('id');
+    return due !== undefined;
   }
 
   /**
-   * Sets aside what cannot be processed, with the reason. Call it in the
-   * transaction that writes the dead letter. Answers false when another process
-   * was first.
+   * Leases the delivery that has been due the longest; undefined when none is.
+   * Safe across replicas: one of them gets it, and another only after the lease
+   * has run out.
    */
+  async claim(
+    now: Date,
+    leaseMs: number,
+  ): Promise<ClaimedDelivery | undefined> {
+    const next = this.#knex<DeliveryRow>('webhook_deliveries')
+      .where({ state: 'received' })
+      .where('due_at', '<=', now.toISOString())
+      .orderBy(['due_at', 'id'])
+      .limit(1)
+      .select('id');
+    // Others' rows are passed over instead of waited for; SQLite has one writer.
+    if (isPostgres(this.#knex)) void next.forUpdate().skipLocked();
+    const [row] = await this.#knex<DeliveryRow>('webhook_deliveries')
+      .where('id', '=', next)
+      .update({
+        due_at: new Date(now.getTime() + leaseMs).toISOString(),
+        lease_number: this.#knex.raw('lease_number + 1'),
+        tries: this.#knex.raw('tries + 1'),
+      })
+      .returning('*');
+    return (
+      row && {
+        ...deliveryOf(row),
+        leaseNumber: row.lease_number,
+        tries: row.tries,
+      }
+    );
+  }
+
+  /**
+   * Call it in the transaction of the effects, before them. Answers false when
+   * the lease has gone to another process: then there must be no effect.
+   */
+  async markProcessed(
+    trx: Knex.Transaction,
+    claim: ClaimedDelivery,
+    now: Date,
+  ): Promise<boolean> {
+    return update(trx, claim, {
+      state: 'processed',
+      reason: null,
+      processed_at: now.toISOString(),
+    });
+  }
+
+  /** Puts off a delivery that could not be processed this time. */
+  async retryLater(
+    claim: ClaimedDelivery,
+    reason: string,
+    dueAt: Date,
+  ): Promise<boolean> {
+    return update(this.#knex, claim, { reason, due_at: dueAt.toISOString() });
+  }
+
+  /** Sets aside what cannot be processed, with the reason. As {@link markProcessed}. */
   async quarantine(
     trx: Knex.Transaction,
-    id: string,
+    claim: ClaimedDelivery,
     reason: string,
     now: Date,
   ): Promise<boolean> {
-    const marked = await trx<InboxRow>('webhook_inbox')
-      .where({ id, state: 'received' })
-      .update({
-        state: 'quarantined',
-        reason,
-        processed_at: now.toISOString(),
-      });
-    return marked === 1;
+    return update(trx, claim, {
+      state: 'quarantined',
+      reason,
+      processed_at: now.toISOString(),
+    });
   }
 
   /** Deletes at most `chunk` finished deliveries received before the instant; answers how many. */
   async prune(before: Date, chunk: number): Promise<number> {
-    const old = this.#knex<InboxRow>('webhook_inbox')
+    const old = this.#knex<DeliveryRow>('webhook_deliveries')
       .whereIn('state', ['processed', 'quarantined'])
       .where('received_at', '<', before.toISOString())
       .limit(chunk)
       .select('id');
-    return this.#knex<InboxRow>('webhook_inbox').whereIn('id', old).delete();
+    return this.#knex<DeliveryRow>('webhook_deliveries')
+      .whereIn('id', old)
+      .delete();
   }
 }
 
-function keyOf(receiver: string, body: Buffer): string {
-  return createHash('sha256')
-    .update(receiver)
-    .update('\0')
-    .update(body)
-    .digest('hex');
+async function update(
+  knex: Knex,
+  { id, leaseNumber }: ClaimedDelivery,
+  change: Partial<DeliveryRow>,
+): Promise<boolean> {
+  const changed = await knex<DeliveryRow>('webhook_deliveries')
+    .where({ id, state: 'received', lease_number: leaseNumber })
+    .update(change);
+  return changed === 1;
+}
+
+function isPostgres(knex: Knex): boolean {
+  return knex.client.config.client === 'pg';
 }

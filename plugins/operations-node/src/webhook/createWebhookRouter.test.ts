@@ -1,48 +1,143 @@
-import { gzipSync } from 'node:zlib';
-import { mockErrorHandler } from '@backstage/backend-test-utils';
+import { once } from 'node:events';
+import { createServer, request as httpRequest } from 'node:http';
+import { AddressInfo, connect } from 'node:net';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { mockErrorHandler, mockServices } from '@backstage/backend-test-utils';
+import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
 import express from 'express';
 import request from 'supertest';
-import { WebhookInbox } from './WebhookInbox';
 import { createWebhookRouter } from './createWebhookRouter';
+import { ReceiverLog } from './ReceiverLog';
+import { ReceiverStore } from './ReceiverStore';
+import {
+  ComeAgainError,
+  SignatureScheme,
+  bearerScheme,
+  githubScheme,
+} from './schemes';
+import { hmacSha256 } from './schemes/checks';
+import { WebhookInbox } from './WebhookInbox';
+import { WebhookMetrics } from './WebhookMetrics';
 
 const TOKEN = 'a-token-of-16-or-more';
+const SECRET = 'a-secret-of-16-or-more';
 const NOW = new Date('2026-11-20T12:00:00.000Z');
 const MAIN = '/webhooks/alertmanager/main';
+const SIGNED = '/webhooks/github/main';
 
 describe('the webhook receiver', () => {
   const inbox = { hasRoom: jest.fn(), add: jest.fn() };
+  const store = { noteReceived: jest.fn(), noteRefused: jest.fn() };
   const onDelivery = jest.fn();
-  const app = express();
-  app.use(
-    createWebhookRouter({
-      path: '/webhooks/alertmanager',
-      receivers: [
-        { id: 'main', tokens: [TOKEN] },
-        { id: 'other', tokens: ['another-token-of-16'] },
-      ],
-      inbox: inbox as Partial<WebhookInbox> as WebhookInbox,
-      onDelivery,
-      clock: () => NOW,
-    }),
-  );
-  app.use(mockErrorHandler());
+  const verify = jest.fn();
+  const odd: SignatureScheme = { name: 'odd', covers: 'body', verify };
+  const counter = { add: jest.fn() };
+  const logger = mockServices.logger.mock();
+  const newApp = () => {
+    const app = express();
+    const metrics = metricsServiceMock.mock();
+    metrics.createCounter.mockImplementation(name => ({
+      add: (value, labels) => counter.add(name, value, labels),
+    }));
+    app.use(
+      createWebhookRouter({
+        path: '/webhooks',
+        receivers: [
+          {
+            sender: 'alertmanager',
+            receiver: 'main',
+            scheme: bearerScheme([TOKEN]),
+            maxBodyBytes: 1024 * 1024,
+          },
+          {
+            sender: 'alertmanager',
+            receiver: 'other',
+            scheme: bearerScheme(['another-token-of-16']),
+            maxBodyBytes: 1024,
+          },
+          {
+            sender: 'github',
+            receiver: 'main',
+            scheme: githubScheme([SECRET]),
+            maxBodyBytes: 1024,
+          },
+          {
+            sender: 'odd',
+            receiver: 'main',
+            scheme: odd,
+            maxBodyBytes: 1024,
+          },
+        ],
+        inbox: inbox as Partial<WebhookInbox> as WebhookInbox,
+        log: new ReceiverLog({
+          receivers: store as Partial<ReceiverStore> as ReceiverStore,
+          metrics: new WebhookMetrics(metrics),
+          logger,
+        }),
+        onDelivery,
+        clock: () => NOW,
+        bodyTimeoutMs: 300,
+      }),
+    );
+    app.use(mockErrorHandler());
+    return app;
+  };
+  let app = newApp();
 
   beforeEach(() => {
     jest.resetAllMocks();
+    app = newApp();
     inbox.hasRoom.mockResolvedValue(true);
+    inbox.add.mockResolvedValue('stored');
+    store.noteReceived.mockResolvedValue(undefined);
+    store.noteRefused.mockResolvedValue(undefined);
   });
 
   const send = (path = MAIN) =>
     request(app).post(path).set('Authorization', `Bearer ${TOKEN}`);
+  const sendSigned = (body: Buffer | string, signed = body) =>
+    request(app)
+      .post(SIGNED)
+      .set('Content-Type', 'application/json')
+      .set(
+        'X-Hub-Signature-256',
+        `sha256=${hmacSha256(SECRET, signed).toString('hex')}`,
+      )
+      .serialize(each => each)
+      .send(body);
+  const stored = (): Buffer => inbox.add.mock.calls[0][0].body;
+  const counted = (name: string, labels: object) =>
+    expect(counter.add).toHaveBeenCalledWith(
+      `opsdeck.webhooks.${name}`,
+      1,
+      expect.objectContaining(labels),
+    );
 
   it('stores the delivery, answers 202 and tells', async () => {
     const response = await send().send({ version: '4' });
     expect(response.status).toBe(202);
-    const [receiver, body, at] = inbox.add.mock.calls[0];
-    expect(receiver).toBe('main');
-    expect(body.toString()).toBe('{"version":"4"}');
+    const [delivery, at] = inbox.add.mock.calls[0];
+    expect(delivery).toMatchObject({
+      address: { sender: 'alertmanager', receiver: 'main' },
+      key: { key: expect.stringMatching(/^body:[0-9a-f]{64}$/) },
+    });
+    expect(stored().toString()).toBe('{"version":"4"}');
     expect(at).toBe(NOW);
     expect(onDelivery).toHaveBeenCalledTimes(1);
+    counted('received', { sender: 'alertmanager', receiver: 'main' });
+    expect(store.noteReceived).toHaveBeenCalledTimes(1);
+  });
+
+  it('answers a delivery that had come before with 202 and counts it apart', async () => {
+    inbox.add.mockResolvedValue('duplicate');
+    expect((await send().send({})).status).toBe(202);
+    counted('duplicates', { receiver: 'main' });
+    expect(store.noteReceived).toHaveBeenCalledTimes(1);
+  });
+
+  it('takes a delivery although the note of it is lost', async () => {
+    store.noteReceived.mockRejectedValue(new Error('busy'));
+    expect((await send().send({})).status).toBe(202);
   });
 
   it.each([
@@ -58,37 +153,138 @@ describe('the webhook receiver', () => {
       .serialize(body => body)
       .send(bytes);
     expect(response.status).toBe(202);
-    expect(Buffer.compare(inbox.add.mock.calls[0][1], bytes)).toBe(0);
+    expect(Buffer.compare(stored(), bytes)).toBe(0);
   });
 
   it('takes a body of any form, an empty one too', async () => {
-    const response = await send();
-    expect(response.status).toBe(202);
-    expect(inbox.add).toHaveBeenCalledWith('main', expect.anything(), NOW);
-    expect(inbox.add.mock.calls[0][1]).toHaveLength(0);
+    expect((await send()).status).toBe(202);
+    expect(stored()).toHaveLength(0);
   });
 
   it.each([
-    ['no token', MAIN, undefined],
-    ['a wrong token', MAIN, 'Bearer a-token-of-16-or-mora'],
-    ['the token of another receiver', MAIN, 'Bearer another-token-of-16'],
-    ['another scheme', MAIN, `Basic ${TOKEN}`],
-    ['an unknown receiver', '/webhooks/alertmanager/nobody', `Bearer ${TOKEN}`],
+    ['no token', MAIN, undefined, 'missing-header'],
+    ['a wrong token', MAIN, 'Bearer a-token-of-16-or-mora', 'wrong-signature'],
+    ['another’s token', MAIN, 'Bearer another-token-of-16', 'wrong-signature'],
+    ['another scheme', MAIN, `Basic ${TOKEN}`, 'malformed-header'],
+    [
+      'an unknown receiver',
+      '/webhooks/alertmanager/nobody',
+      `Bearer ${TOKEN}`,
+      'unknown-receiver',
+    ],
+    [
+      'an unknown sender',
+      '/webhooks/nobody/main',
+      `Bearer ${TOKEN}`,
+      'unknown-receiver',
+    ],
     [
       'a receiver named like a property of objects',
       '/webhooks/alertmanager/constructor',
       `Bearer ${TOKEN}`,
+      'unknown-receiver',
     ],
-  ])('answers %s with 401 and no detail', async (_what, path, header) => {
-    const attempt = request(app).post(path);
-    if (header) attempt.set('Authorization', header);
-    const response = await attempt.send({ version: '4' });
-    expect(response.status).toBe(401);
-    expect(response.body.error.message).toBe(
-      'The webhook is not authenticated',
+    ['no signature', SIGNED, undefined, 'missing-header'],
+  ])(
+    'answers %s with 401 and no detail',
+    async (_what, path, header, reason) => {
+      const attempt = request(app).post(path);
+      if (header) attempt.set('Authorization', header);
+      const response = await attempt.send({ version: '4' });
+      expect(response.status).toBe(401);
+      expect(response.body.error).toMatchObject({
+        name: 'AuthenticationError',
+        message: 'The webhook is not authenticated',
+      });
+      expect(response.text).not.toContain(reason);
+      expect(inbox.hasRoom).not.toHaveBeenCalled();
+      expect(inbox.add).not.toHaveBeenCalled();
+      expect(onDelivery).not.toHaveBeenCalled();
+      counted('rejected', { reason });
+    },
+  );
+
+  it('gives strangers no label in the metrics and no place in the log', async () => {
+    await send('/webhooks/alertmanager/x%0Afaked').send({});
+    counted('rejected', { sender: 'unknown', receiver: 'unknown' });
+    expect(logger.warn).toHaveBeenCalledWith(
+      'A webhook to a receiver unknown here is refused: unknown-receiver',
     );
-    expect(inbox.hasRoom).not.toHaveBeenCalled();
-    expect(inbox.add).not.toHaveBeenCalled();
+    expect(store.noteRefused).not.toHaveBeenCalled();
+  });
+
+  it('counts every refusal and notes it once a minute', async () => {
+    for (let i = 0; i < 3; i++) await request(app).post(MAIN).send({});
+    expect(counter.add).toHaveBeenCalledTimes(3);
+    expect(store.noteRefused).toHaveBeenCalledTimes(1);
+    expect(logger.warn).toHaveBeenCalledTimes(1);
+  });
+
+  it('refuses a repeated header, which Express would join or drop', async () => {
+    const server = createServer(app).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const attempt = httpRequest({
+      port,
+      path: MAIN,
+      method: 'POST',
+      headers: [
+        'Host',
+        'x',
+        'Authorization',
+        `Bearer ${TOKEN}`,
+        'Authorization',
+        'Bearer x',
+      ],
+    });
+    attempt.end();
+    const [response] = await once(attempt, 'response');
+    expect(response.statusCode).toBe(401);
+    server.closeAllConnections();
+    server.close();
+  });
+
+  describe('with a signature over the body', () => {
+    it('takes it, and not over another', async () => {
+      expect((await sendSigned('{"a":1}')).status).toBe(202);
+      inbox.add.mockClear();
+      expect((await sendSigned('{"a":1} ', '{"a":1}')).status).toBe(401);
+      expect(inbox.add).not.toHaveBeenCalled();
+    });
+
+    it.each([
+      ['gzip', gzipSync],
+      ['deflate', deflateSync],
+      ['br', brotliCompressSync],
+    ])('unpacks %s before it verifies', async (encoding, pack) => {
+      const body = Buffer.from('{"a":"é"}');
+      const response = await sendSigned(pack(body), body).set(
+        'Content-Encoding',
+        encoding,
+      );
+      expect(response.status).toBe(202);
+      expect(stored().equals(body)).toBe(true);
+    });
+
+    it.each(['compress', 'gzip, gzip', 'zstd'])(
+      'answers 415 to %s',
+      async encoding => {
+        const response = await sendSigned('x').set(
+          'Content-Encoding',
+          encoding,
+        );
+        expect(response.status).toBe(415);
+      },
+    );
+
+    it.each([
+      ['no packing at all', Buffer.from('{}')],
+      ['half of a packing', gzipSync('x'.repeat(500)).subarray(0, 20)],
+    ])('answers 400 to %s', async (_what, body) => {
+      const response = await sendSigned(body).set('Content-Encoding', 'gzip');
+      expect(response.status).toBe(400);
+      counted('rejected', { reason: 'bad-encoding' });
+    });
   });
 
   it('takes 1 MB and refuses more with 413, packed or not', async () => {
@@ -108,21 +304,108 @@ describe('the webhook receiver', () => {
     expect(packed.status).toBe(413);
     expect(inbox.add).not.toHaveBeenCalled();
     expect(onDelivery).toHaveBeenCalledTimes(1);
+    counted('rejected', { reason: 'too-large' });
+  });
+
+  it('does not unpack a bomb to its end', async () => {
+    const bomb = gzipSync(Buffer.alloc(50 * 1024 * 1024));
+    const response = await send()
+      .set('Content-Encoding', 'gzip')
+      .serialize(body => body)
+      .send(bomb);
+    expect(response.status).toBe(413);
+  });
+
+  it('counts the bytes of a packing that holds nothing', async () => {
+    const nothing = Buffer.concat(
+      Array.from({ length: 100 }, () => gzipSync('')),
+    );
+    const response = await sendSigned(nothing, '').set(
+      'Content-Encoding',
+      'gzip',
+    );
+    expect(response.status).toBe(413);
+  });
+
+  it('has a size for each receiver', async () => {
+    expect((await sendSigned('x'.repeat(1024))).status).toBe(202);
+    expect((await sendSigned('x'.repeat(1025))).status).toBe(413);
+  });
+
+  describe('over a raw connection', () => {
+    const talk = async (chunks: string[], waitMs = 0) => {
+      const server = createServer(app).listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const socket = connect((server.address() as AddressInfo).port);
+      let answer = '';
+      socket.on('data', data => {
+        answer += data;
+      });
+      for (const chunk of chunks) {
+        socket.write(chunk);
+        await new Promise(resolve => {
+          setTimeout(resolve, waitMs);
+        });
+      }
+      await once(socket, 'close');
+      server.close();
+      return answer;
+    };
+    const head = (more: string) =>
+      `POST ${MAIN} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${TOKEN}\r\n${more}\r\n\r\n`;
+
+    it('gives up on a body that trickles in', async () => {
+      const answer = await talk([head('Content-Length: 5'), 'a', 'b'], 50);
+      expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+      expect(answer).toMatch(/connection: close/i);
+      expect(inbox.add).not.toHaveBeenCalled();
+      counted('rejected', { reason: 'too-slow' });
+    });
+
+    it('takes a chunked body, and refuses one that is too large', async () => {
+      const chunk = `${(1024 * 1024).toString(16)}\r\n${'x'.repeat(
+        1024 * 1024,
+      )}\r\n`;
+      const chunked = head('Transfer-Encoding: chunked\r\nConnection: close');
+      expect(await talk([chunked, chunk, '0\r\n\r\n'])).toMatch(/ 202 /);
+      expect(await talk([chunked, chunk, '1\r\nx\r\n0\r\n\r\n'])).toMatch(
+        / 413 /,
+      );
+    });
   });
 
   it('answers 503 while there is no room, so that the sender tries again', async () => {
     inbox.hasRoom.mockResolvedValue(false);
     const response = await send().send({ version: '4' });
     expect(response.status).toBe(503);
+    expect(response.headers['retry-after']).toBe('30');
     expect(inbox.add).not.toHaveBeenCalled();
+    counted('deferred', { receiver: 'main' });
   });
 
-  it('does not answer 202 for what could not be stored', async () => {
-    inbox.add.mockRejectedValue(new Error('database is gone'));
-    const response = await send().send({ version: '4' });
-    expect(response.status).toBe(500);
-    expect(onDelivery).not.toHaveBeenCalled();
+  it('answers 503 while it cannot verify', async () => {
+    verify.mockRejectedValue(new ComeAgainError('no certificate'));
+    const response = await send('/webhooks/odd/main').send({});
+    expect(response.status).toBe(503);
+    expect(response.headers['retry-after']).toBe('30');
+    expect(response.text).not.toContain('certificate');
   });
+
+  it.each(['add', 'hasRoom'] as const)(
+    'does not answer 202 when the database fails at %s, nor tell why',
+    async method => {
+      inbox[method].mockRejectedValue(new Error('database is gone'));
+      const response = await send().send({ version: '4' });
+      expect(response.status).toBe(503);
+      expect(response.headers['retry-after']).toBe('30');
+      expect(response.text).not.toContain('database');
+      expect(onDelivery).not.toHaveBeenCalled();
+      expect(logger.error).toHaveBeenCalledWith(
+        'A webhook to alertmanager/main is asked to come again: it could not be stored',
+        expect.objectContaining({ message: 'database is gone' }),
+      );
+    },
+  );
 
   it('has nothing else', async () => {
     expect((await request(app).get(MAIN)).status).toBe(404);

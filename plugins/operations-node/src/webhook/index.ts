@@ -1,4 +1,14 @@
-export * from './bearer';
-export * from './WebhookInbox';
-export * from './createWebhookRouter';
 export * from './schemes';
+export * from './receiver';
+export * from './deliveryKey';
+export { type Delivery, type ClaimedDelivery } from './deliveryRows';
+export * from './WebhookInbox';
+export * from './Quarantine';
+export * from './ReceiverStore';
+export * from './ReceiverLog';
+export * from './ReceiverWatch';
+export * from './WebhookMetrics';
+export * from './WebhooksService';
+export * from './DeliveryWorker';
+export * from './createWebhookRouter';
+export * from './receiverConfig';

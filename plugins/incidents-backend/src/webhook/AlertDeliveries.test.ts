@@ -1,4 +1,4 @@
-import { NOW, SHOP, alert, at, delivery } from '../__testUtils__/alerts';
+import { SHOP, alert, arrived, at, delivery } from '../__testUtils__/alerts';
 import {
   DATABASES,
   TestStores,
@@ -8,7 +8,7 @@ import { Workbench } from '../__testUtils__/workbench';
 
 const openStores = createTestStores();
 
-describe.each(DATABASES)('InboxWorker on %s', databaseId => {
+describe.each(DATABASES)('webhooks about alerts on %s', databaseId => {
   let stores: TestStores;
   let bench: Workbench;
   beforeEach(async () => {
@@ -17,9 +17,9 @@ describe.each(DATABASES)('InboxWorker on %s', databaseId => {
   });
 
   const arrive = (body: string, now = bench.now) =>
-    stores.inbox.add('main', body, now);
+    stores.inbox.add(arrived(body, now), now);
   const states = async () =>
-    (await stores.knex('webhook_inbox').orderBy('received_at')).map(
+    (await stores.knex('webhook_deliveries').orderBy('received_at')).map(
       row => row.state,
     );
   const letters = () =>
@@ -157,8 +157,8 @@ describe.each(DATABASES)('InboxWorker on %s', databaseId => {
       .mockRejectedValue(new Error('catalog is down'));
     await expect(bench.work()).rejects.toThrow('catalog is down');
     loadIndex.mockRestore();
-    await expect(stores.inbox.waiting(10, NOW)).resolves.toMatchObject([
-      { tries: 0 },
+    await expect(stores.knex('webhook_deliveries')).resolves.toMatchObject([
+      { state: 'received', tries: 0 },
     ]);
     await bench.work();
     await expect(states()).resolves.toEqual(['processed']);
