@@ -7,6 +7,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import {
   BackupRecord,
   backupsPermissions,
+  backupsReadPermission,
 } from '@opsdeck/backstage-plugin-backups-common';
 import {
   EntityAuthorizer,
@@ -20,10 +21,14 @@ import {
   StatusEvaluator,
   entityRefsOfKind,
   registerCollection,
+  createBindingsRouter,
+  startEntityLife,
 } from '@opsdeck/backstage-plugin-operations-node';
 import { BackupSink } from './collection/BackupSink';
 import { scheduleRetention } from './collection/scheduleRetention';
 import { BackupStore } from './database/BackupStore';
+import { BackupRows } from './database/BackupRows';
+import { BackupBindings } from './database/BackupBindings';
 import { createRouter } from './router';
 import { AuthorizedBackupsService } from './service/AuthorizedBackupsService';
 import { DefaultBackupsService } from './service/DefaultBackupsService';
@@ -80,6 +85,15 @@ export const backupsPlugin = createBackendPlugin({
           }),
         );
 
+        deps.httpRouter.use(
+          createBindingsRouter({
+            ...deps,
+            loadIndex,
+            reader: new BackupBindings(collection.knex),
+            preferredKind: 'Resource',
+            permission: backupsReadPermission,
+          }),
+        );
         await registerCollection({
           ...deps,
           capability: 'backups',
@@ -101,6 +115,12 @@ export const backupsPlugin = createBackendPlugin({
             evaluateStatus(entityRef, { service, loadIndex }),
           logger,
         }).schedule(scheduler);
+        await startEntityLife({
+          ...deps,
+          collection,
+          loadIndex,
+          rows: [new BackupRows(collection.knex)],
+        });
         await scheduleRetention({ store, scheduler });
       },
     });

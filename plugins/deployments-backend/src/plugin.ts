@@ -7,6 +7,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import {
   DeploymentRecord,
   deploymentsPermissions,
+  deploymentsReadPermission,
 } from '@opsdeck/backstage-plugin-deployments-common';
 import {
   EntityAuthorizer,
@@ -20,11 +21,15 @@ import {
   entityRefsOfKind,
   readEnvironments,
   registerCollection,
+  createBindingsRouter,
+  startEntityLife,
 } from '@opsdeck/backstage-plugin-operations-node';
 import { DeploymentSink } from './collection/DeploymentSink';
 import { scheduleRetention } from './collection/scheduleRetention';
 import { openDeploymentsDatabase } from './database/DeploymentsDatabase';
 import { readDeploymentsConfig } from './readDeploymentsConfig';
+import { DeploymentRows } from './database/DeploymentRows';
+import { DeploymentBindings } from './database/DeploymentBindings';
 import { createRouter } from './router';
 import { AuthorizedDeploymentsService } from './service/AuthorizedDeploymentsService';
 import { DefaultDeploymentsService } from './service/DefaultDeploymentsService';
@@ -83,6 +88,15 @@ export const deploymentsPlugin = createBackendPlugin({
           }),
         );
 
+        deps.httpRouter.use(
+          createBindingsRouter({
+            ...deps,
+            loadIndex,
+            reader: new DeploymentBindings(collection.knex),
+            preferredKind: 'Component',
+            permission: deploymentsReadPermission,
+          }),
+        );
         await registerCollection({
           ...deps,
           capability: 'deployments',
@@ -106,6 +120,12 @@ export const deploymentsPlugin = createBackendPlugin({
             evaluateStatus(entityRef, { service, loadIndex }),
           logger,
         }).schedule(scheduler);
+        await startEntityLife({
+          ...deps,
+          collection,
+          loadIndex,
+          rows: [new DeploymentRows(collection.knex)],
+        });
         await scheduleRetention({
           retention: database.retention,
           retentionDays,

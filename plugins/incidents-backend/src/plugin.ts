@@ -8,6 +8,7 @@ import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   AlertRecord,
   incidentsPermissions,
+  incidentsReadPermission,
 } from '@opsdeck/backstage-plugin-incidents-common';
 import {
   DeliveryWorker,
@@ -29,6 +30,8 @@ import {
   entityRefsOfKind,
   incidentSourcesExtensionPoint,
   registerCollection,
+  createBindingsRouter,
+  startEntityLife,
 } from '@opsdeck/backstage-plugin-operations-node';
 import { AlertProcessor } from './collection/AlertProcessor';
 import { AlertSink } from './collection/AlertSink';
@@ -42,6 +45,8 @@ import { AlertStore } from './database/AlertStore';
 import { IncidentReader } from './database/IncidentReader';
 import { IncidentStore } from './database/IncidentStore';
 import { openDatabase } from './database/openDatabase';
+import { EntityIncidents } from './database/EntityIncidents';
+import { AlertBindings } from './database/AlertBindings';
 import { createRouter } from './router';
 import { AuthorizedIncidentsService } from './service/AuthorizedIncidentsService';
 import { DefaultIncidentsService } from './service/DefaultIncidentsService';
@@ -165,6 +170,15 @@ export const incidentsPlugin = createBackendPlugin({
           }),
         );
 
+        deps.httpRouter.use(
+          createBindingsRouter({
+            ...deps,
+            loadIndex,
+            reader: new AlertBindings(knex),
+            preferredKind: 'Component',
+            permission: incidentsReadPermission,
+          }),
+        );
         const sourcesService = await registerCollection({
           ...deps,
           capability: 'incidents',
@@ -206,6 +220,12 @@ export const incidentsPlugin = createBackendPlugin({
             evaluateStatus(entityRef, now, { service, loadIndex }),
           logger,
         }).schedule(scheduler);
+        await startEntityLife({
+          ...deps,
+          collection,
+          loadIndex,
+          rows: [new EntityIncidents(knex)],
+        });
         await scheduleRetention({ alerts, incidents, inbox, scheduler });
       },
     });

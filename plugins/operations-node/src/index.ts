@@ -8,6 +8,7 @@ export * from './collection';
 export * from './config';
 export * from './contract';
 export * from './documents';
+export * from './entityLife';
 export * from './environment';
 export * from './evidence';
 export * from './extension';

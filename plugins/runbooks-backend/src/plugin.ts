@@ -16,6 +16,7 @@ import {
   createStatusPublisher,
   entityRefsOfKind,
   registerCollection,
+  startEntityLife,
 } from '@opsdeck/backstage-plugin-operations-node';
 import { runbooksPermissions } from '@opsdeck/backstage-plugin-runbooks-common';
 import { createBackupCompletedCheck } from './checks/backupCompleted';
@@ -25,6 +26,7 @@ import { RunbookDocumentSource } from './collection/RunbookDocumentSource';
 import { RunbookSink } from './collection/RunbookSink';
 import { scheduleRetention } from './collection/scheduleRetention';
 import { readRunbooksConfig } from './config/readRunbooksConfig';
+import { RunbookRows } from './database/RunbookRows';
 import { openDatabase } from './database/openDatabase';
 import { createRouter } from './router';
 import { OccurrenceOpener } from './schedule/OccurrenceOpener';
@@ -121,6 +123,12 @@ export const runbooksPlugin = createBackendPlugin({
             evaluateStatus(entityRef, { overviews, loadIndex, now }),
           logger,
         }).schedule(scheduler);
+        await startEntityLife({
+          ...deps,
+          collection,
+          loadIndex,
+          rows: [new RunbookRows(stores.knex)],
+        });
         await scheduleRetention({ ...stores, scheduler });
       },
     });

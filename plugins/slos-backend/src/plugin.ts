@@ -17,6 +17,7 @@ import {
   entityRefsOfKind,
   sliSourcesExtensionPoint,
   registerCollection,
+  startEntityLife,
 } from '@opsdeck/backstage-plugin-operations-node';
 import { slosPermissions } from '@opsdeck/backstage-plugin-slos-common';
 import { DocumentWriter } from './collection/DocumentWriter';
@@ -29,6 +30,7 @@ import { SloDocumentSource } from './collection/SloDocumentSource';
 import { SlosSink } from './collection/SlosSink';
 import { readSlosConfig } from './config/readSlosConfig';
 import { openDatabase } from './database/openDatabase';
+import { SloRows } from './database/SloRows';
 import { createRouter } from './router';
 import { AuthorizedSlosService } from './service/AuthorizedSlosService';
 import { DefaultSlosService } from './service/DefaultSlosService';
@@ -126,6 +128,12 @@ export const slosPlugin = createBackendPlugin({
             evaluateStatus(entityRef, { service, loadIndex }),
           logger,
         }).schedule(scheduler);
+        await startEntityLife({
+          ...deps,
+          collection,
+          loadIndex,
+          rows: [new SloRows(database)],
+        });
         await scheduleRetention({ database, scheduler });
       },
     });

@@ -4,3 +4,5 @@ export * from './board';
 export * from './routes';
 export * from './sourcesRoutes';
 export * from './statusEvent';
+export * from './bindings';
+export * from './entities';

@@ -21,8 +21,15 @@ export const sourcesRunPermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** Decide on renamed and vanished entities: whose history moves, and whose may go. */
+export const entitiesManagePermission = createPermission({
+  name: 'opsdeck.entities.manage',
+  attributes: { action: 'update' },
+});
+
 export const operationsPermissions = [
   operationsReadPermission,
   sourcesReadPermission,
   sourcesRunPermission,
+  entitiesManagePermission,
 ];

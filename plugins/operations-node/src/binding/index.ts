@@ -4,3 +4,4 @@ export * from './SelectorClaims';
 export * from './bind';
 export * from './dependencies';
 export * from './readBindingRules';
+export * from './createBindingsRouter';

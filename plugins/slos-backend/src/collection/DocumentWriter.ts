@@ -12,6 +12,7 @@ import {
   StoredObjective,
 } from '../database/definitionRows';
 import { DefinitionStore } from '../database/DefinitionStore';
+import { LedgerNames } from '../database/LedgerNames';
 import { MeasuringSource, bindObjective } from './bindObjective';
 import { chooseDocuments } from './chooseDocuments';
 import { DocumentsRecord } from './records';
@@ -49,9 +50,10 @@ export class DocumentWriter {
         continue;
       }
       const inUse = await this.#definitions.documents(entityRef, trx);
+      const ledgerNames = await new LedgerNames(trx).of(entityRef);
       await this.#definitions.replace(
         trx,
-        { digest, ...toDefinitions(record, inUse, sources) },
+        { digest, ...toDefinitions(record, inUse, ledgerNames, sources) },
         now,
       );
       changed.push(entityRef);
@@ -76,6 +78,7 @@ export class DocumentWriter {
 function toDefinitions(
   record: DocumentsRecord,
   inUse: readonly StoredDocument[],
+  ledgerNames: ReadonlyMap<string, string>,
   sources: readonly MeasuringSource[],
 ): Omit<EntityDefinitions, 'digest'> {
   const { entityRef } = record;
@@ -85,7 +88,7 @@ function toDefinitions(
     documents,
     problems,
     objectives: result.slos.flatMap(slo =>
-      toObjectives(entityRef, slo, sources),
+      toObjectives(entityRef, slo, ledgerNames, sources),
     ),
   };
 }
@@ -93,11 +96,17 @@ function toDefinitions(
 function toObjectives(
   entityRef: string,
   slo: SloDefinition,
+  ledgerNames: ReadonlyMap<string, string>,
   sources: readonly MeasuringSource[],
 ): Omit<StoredObjective, 'entityRef'>[] {
   return slo.objectives.map((objective, index) => {
     const id = index === 0 ? slo.name : `${slo.name}.${index + 1}`;
-    const bound = bindObjective(entityRef, id, { slo, objective }, sources);
+    const bound = bindObjective(
+      ledgerNames.get(id) ?? entityRef,
+      id,
+      { slo, objective },
+      sources,
+    );
     return {
       id,
       slo,

@@ -58,9 +58,11 @@ export function requestsOf(
  * Finds the source that measures an objective. The key of its ledger changes
  * when what is measured changes, so that figures of two queries never mix; a
  * new target or window keeps it.
+ *
+ * @param ledgerRef - the entity, or the ref that it had when the ledger was begun
  */
 export function bindObjective(
-  entityRef: string,
+  ledgerRef: string,
   sloId: string,
   defined: DefinedObjective,
   sources: readonly MeasuringSource[],
@@ -86,7 +88,7 @@ export function bindObjective(
   }
   const { op, value } = defined.objective;
   const measured = [
-    entityRef,
+    ledgerRef,
     sloId,
     found.source.id,
     instance.id,

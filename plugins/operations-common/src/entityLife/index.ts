@@ -1,0 +1,4 @@
+export * from './contract';
+export * from './formerRefs';
+export * from './planRenames';
+export * from './proposeRenames';

@@ -1,0 +1,187 @@
+import {
+  HttpAuthService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { InputError, NotAllowedError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  RecordBinding,
+  RecordBindingPage,
+  entityBindingQuerySchema,
+  lookUpText,
+  sourceBindingQuerySchema,
+  sourcesReadPermission,
+} from '@opsdeck/backstage-plugin-operations-common';
+import express from 'express';
+import Router from 'express-promise-router';
+import { z } from 'zod/v4';
+import { parseInput } from '../http';
+import { EntityAuthorizer, EntityPermission } from '../permission';
+import { BindableRecord, Binding, bind } from './bind';
+import { EntityIndex } from './EntityIndex';
+
+/** A record as a store knows it, with what it is bound by. */
+export interface StoredBinding {
+  sourceId: string;
+  scopeId: string;
+  key: string;
+  title: string;
+  entityRef: string | null;
+  /** As it was noted when it was bound, or found not to be. */
+  note: string;
+  /** Null where too little of it is kept. */
+  record: BindableRecord | null;
+}
+
+/** Where a page of bindings ends. */
+export interface BindingPosition {
+  sourceId: string;
+  key: string;
+}
+
+export interface BindingFilter {
+  entityRef?: string;
+  sourceId?: string;
+  state?: 'bound' | 'unbound';
+}
+
+/** What a store shows of whose its records are. */
+export interface BindingReader {
+  /** Records that the provider still has, in order of source and key. */
+  listBindings(
+    filter: BindingFilter,
+    page: { after?: BindingPosition; limit: number },
+  ): Promise<StoredBinding[]>;
+}
+
+const pathSchema = z.object({ sourceId: lookUpText(100) });
+
+export interface BindingsRouterOptions {
+  reader: BindingReader;
+  loadIndex: () => Promise<EntityIndex>;
+  /** Whom the tab's records are bound to first. */
+  preferredKind: 'Component' | 'Resource';
+  /** Who may see what is bound to an entity. */
+  permission: EntityPermission;
+  catalog: CatalogService;
+  httpAuth: HttpAuthService;
+  permissions: PermissionsService;
+}
+
+/** The routes that say what is bound to what, and why. */
+export function createBindingsRouter(
+  options: BindingsRouterOptions,
+): express.Router {
+  const { reader, httpAuth, permissions } = options;
+  const authorizer = new EntityAuthorizer(options);
+  const router = Router();
+  const signedIn = (request: express.Request) =>
+    httpAuth.credentials(request, { allow: ['user', 'service'] });
+
+  router.get('/bindings', async (request, response) => {
+    const credentials = await signedIn(request);
+    const query = parseInput(entityBindingQuerySchema, request.query);
+    const entity = await authorizer.require(
+      credentials,
+      options.permission,
+      query.entityRef,
+    );
+    const entityRef = stringifyEntityRef(entity);
+    const answer = await page(options, reader, { entityRef }, query);
+    response.json({
+      ...answer,
+      bindings: answer.bindings.map(each => withoutOthers(each, entityRef)),
+    });
+  });
+
+  router.get('/sources/:sourceId/bindings', async (request, response) => {
+    const credentials = await signedIn(request);
+    const [decision] = await permissions.authorize(
+      [{ permission: sourcesReadPermission }],
+      { credentials },
+    );
+    if (decision.result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(
+        `This needs the permission ${sourcesReadPermission.name}`,
+      );
+    }
+    const { state, ...query } = parseInput(
+      sourceBindingQuerySchema,
+      request.query,
+    );
+    const { sourceId } = parseInput(pathSchema, request.params);
+    response.json(await page(options, reader, { sourceId, state }, query));
+  });
+
+  return router;
+}
+
+async function page(
+  { loadIndex, preferredKind }: BindingsRouterOptions,
+  reader: BindingReader,
+  filter: BindingFilter,
+  { cursor, limit }: { cursor?: string; limit: number },
+): Promise<RecordBindingPage> {
+  const after = cursor === undefined ? undefined : positionOf(cursor);
+  const [stored, index] = await Promise.all([
+    reader.listBindings(filter, { after, limit: limit + 1 }),
+    loadIndex(),
+  ]);
+  const items = stored.slice(0, limit);
+  const last = items[items.length - 1];
+  return {
+    bindings: items.map(item => toAnswer(item, index, preferredKind)),
+    nextCursor: stored.length > limit ? cursorOf(last) : null,
+  };
+}
+
+function toAnswer(
+  { record, ...stored }: StoredBinding,
+  index: EntityIndex,
+  preferredKind: BindingsRouterOptions['preferredKind'],
+): RecordBinding {
+  const now = record && explain(bind(index, record, preferredKind));
+  return { ...stored, now };
+}
+
+/** Who may see one entity may not see all that rival with it. */
+function withoutOthers(
+  binding: RecordBinding,
+  entityRef: string,
+): RecordBinding {
+  if (!binding.now || binding.now.entityRef === entityRef) return binding;
+  return {
+    ...binding,
+    now: {
+      entityRef: null,
+      via: null,
+      reason: 'by now the catalog gives it to another entity or to none',
+      candidates: [],
+    },
+  };
+}
+
+function explain(binding: Binding): RecordBinding['now'] {
+  return binding.entityRef === null
+    ? { ...binding, via: null }
+    : { ...binding, reason: null, candidates: [] };
+}
+
+const positionSchema = z.tuple([lookUpText(100), lookUpText(512)]);
+
+function cursorOf({ sourceId, key }: BindingPosition): string {
+  return Buffer.from(JSON.stringify([sourceId, key])).toString('base64url');
+}
+
+function positionOf(cursor: string): BindingPosition {
+  try {
+    const [sourceId, key] = positionSchema.parse(
+      JSON.parse(Buffer.from(cursor, 'base64url').toString()),
+    );
+    return { sourceId, key };
+  } catch {
+    throw new InputError('The cursor is not one that this API gave out');
+  }
+}

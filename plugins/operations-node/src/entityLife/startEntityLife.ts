@@ -1,0 +1,56 @@
+import {
+  AuditorService,
+  HttpAuthService,
+  HttpRouterService,
+  LoggerService,
+  PermissionsService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import { Config } from '@backstage/config';
+import { EntityIndex } from '../binding';
+import { CollectionStore } from '../collection';
+import { createEntityLifeRouter } from './createEntityLifeRouter';
+import { EntityLife } from './EntityLife';
+import { EntityRows } from './EntityRows';
+import { readEntityLifeConfig } from './readEntityLifeConfig';
+import { StatusRows } from './StatusRows';
+
+/** Late enough that a fresh catalog knows its entities. */
+const FIRST_ROUND_DELAY = { minutes: 2 };
+
+/**
+ * Lets the rows of a backend follow their entities: one global task, and the
+ * routes for administrators.
+ *
+ * @param options.rows - one per store whose rows name entities; statuses are there already
+ * @throws InputError naming the key, when `opsdeck.entities` is configured wrongly.
+ */
+export async function startEntityLife(options: {
+  rows: readonly EntityRows[];
+  collection: Pick<CollectionStore, 'knex'>;
+  loadIndex: () => Promise<EntityIndex>;
+  config: Config;
+  auditor: AuditorService;
+  httpAuth: HttpAuthService;
+  httpRouter: HttpRouterService;
+  logger: LoggerService;
+  permissions: PermissionsService;
+  scheduler: SchedulerService;
+}): Promise<void> {
+  const { knex } = options.collection;
+  const life = new EntityLife({
+    ...options,
+    knex,
+    rows: [...options.rows, new StatusRows(knex)],
+    config: readEntityLifeConfig(options.config),
+  });
+  options.httpRouter.use(createEntityLifeRouter({ ...options, life }));
+  await options.scheduler.scheduleTask({
+    id: 'follow-entities',
+    frequency: { minutes: 5 },
+    initialDelay: FIRST_ROUND_DELAY,
+    timeout: { minutes: 10 },
+    scope: 'global',
+    fn: async signal => life.run(signal),
+  });
+}
