@@ -7,6 +7,9 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { operationsPermissions } from '@opsdeck/backstage-plugin-operations-common';
 import { EntityAuthorizer } from '@opsdeck/backstage-plugin-operations-node';
 import { BoardStore } from './database/BoardStore';
+import { createEntitiesRouter } from './entities/createEntitiesRouter';
+import { DecisionStore } from './entities/DecisionStore';
+import { EntitiesService } from './entities/EntitiesService';
 import { createRouter } from './router';
 import { AuthorizedOperationsService } from './service/AuthorizedOperationsService';
 import { ChipFilter } from './service/ChipFilter';
@@ -54,6 +57,12 @@ export const operationsPlugin = createBackendPlugin({
           deps.permissions,
         );
         deps.httpRouter.use(createRouter({ ...deps, service, store }));
+        const entities = new EntitiesService({
+          ...deps,
+          decisions: new DecisionStore(await deps.database.getClient()),
+        });
+        deps.httpRouter.use(createEntitiesRouter({ ...deps, entities }));
+        await entities.schedule(deps.scheduler);
         await new BoardSync({ ...deps, store }).schedule(deps.scheduler);
       },
     });

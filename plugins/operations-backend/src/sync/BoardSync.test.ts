@@ -155,6 +155,17 @@ describe.each(databases.eachSupportedId())('BoardSync on %s', databaseId => {
     });
   });
 
+  it('keeps the board when the catalog is empty', async () => {
+    await sync.syncEntities();
+    jest
+      .spyOn(catalog, 'streamEntities')
+      .mockImplementation(async function* none() {
+        yield [];
+      });
+    await sync.syncEntities();
+    expect(await store.getEntity('component:default/shop')).toBeDefined();
+  });
+
   it('keeps the board when the catalog is down', async () => {
     await sync.syncEntities();
     jest.spyOn(catalog, 'streamEntities').mockImplementation(() => {

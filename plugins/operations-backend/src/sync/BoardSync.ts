@@ -59,7 +59,7 @@ export class BoardSync {
   }
 
   async syncEntities(): Promise<void> {
-    const { catalog, auth, store } = this.#options;
+    const { catalog, auth, store, logger } = this.#options;
     const credentials = await auth.getOwnServiceCredentials();
     const entities: BoardEntity[] = [];
     const pages = catalog.streamEntities(
@@ -70,6 +70,12 @@ export class BoardSync {
       { credentials },
     );
     for await (const page of pages) entities.push(...page.map(toBoardEntity));
+    if (entities.length === 0) {
+      logger.warn(
+        'The catalog has no entities at all; the board is left as it is',
+      );
+      return;
+    }
     await store.syncEntities(entities, this.#clock());
   }
 
