@@ -26,7 +26,9 @@ const SHAPES: readonly [pattern: RegExp, replacement: string][] = [
   // User information of a URL.
   [/([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/?#"'<>]+@/gi, `$1${HIDDEN}@`],
   // Shapes that providers give their tokens: JWT, GitHub, GitLab, Slack, AWS.
-  [/\beyJ[\w-]{1,1024}\.[\w-]+\.[\w-]*/g, HIDDEN],
+  [/(?<![\w-])eyJ[\w-]+\.[\w-]+\.[\w-]*/g, HIDDEN],
+  // Behind a hyphen, where any number may begin: of the usual length.
+  [/\beyJ[\w-]{1,200}\.[\w-]+\.[\w-]*/g, HIDDEN],
   [
     /\b(?:gh[pousr]_|github_pat_|glpat-|xox[a-z]-|xapp-|sk-)[\w-]{10,}/g,
     HIDDEN,

@@ -13,7 +13,7 @@ import { Source, SourceScope } from '../source';
 import { ProviderServer } from './ProviderServer';
 import { RecordingSink } from './RecordingSink';
 import { DEFAULT_RESPONDERS } from './responders';
-import { OptionalResponders, SourceContractOptions } from './types';
+import { OptionalResponders, Responder, SourceContractOptions } from './types';
 
 /** Trying again is the collector's own business and tested there. */
 const ONE_TRY = {
@@ -22,6 +22,11 @@ const ONE_TRY = {
   firstDelayMs: 0,
   maxDelayMs: 0,
 };
+
+/** What a check sets for one reading instead of the source. */
+type Limits<TRecord> = Partial<
+  Pick<Source<TRecord>, 'cadence' | 'timeout' | 'rateLimit'>
+>;
 
 /** What came of one reading. */
 export interface Reading<TRecord> {
@@ -75,13 +80,26 @@ export class ContractHarness<TRecord> {
   }
 
   /** Plays a scenario from now on. */
-  play(scenario: keyof SourceContractOptions<TRecord>['respond']): void {
+  play(
+    scenario: keyof SourceContractOptions<TRecord>['respond'],
+    change: (responder: Responder) => Responder = same => same,
+  ): void {
     const { respond } = this.options;
     const responder =
       respond[scenario] ??
       DEFAULT_RESPONDERS[scenario as keyof OptionalResponders];
     if (!responder) throw new Error(`No responder plays "${scenario}"`);
-    this.server.play(responder);
+    this.server.play(change(responder));
+  }
+
+  /** What tells the record from others. */
+  keyOf(record: TRecord): string {
+    const key: unknown =
+      this.options.keyOf?.(record) ?? Reflect.get(Object(record), 'key');
+    if (typeof key !== 'string' || key === '') {
+      throw new Error('The record has no `key`; pass keyOf');
+    }
+    return key;
   }
 
   /** The one scope of the source. */
@@ -96,11 +114,11 @@ export class ContractHarness<TRecord> {
   }
 
   /** Reads the scope once, whether it is due or not. */
-  async read(options: { timeout?: string } = {}): Promise<Reading<TRecord>> {
+  async read(options: Limits<TRecord> = {}): Promise<Reading<TRecord>> {
     const { id } = this.source;
     const sink = new RecordingSink<TRecord>();
     const collector = new Collector<TRecord>({
-      source: withTimeout(this.source, options.timeout ?? this.source.timeout),
+      source: withLimits(this.source, options),
       sink,
       store: this.#store,
       logger: this.#logger,
@@ -149,21 +167,21 @@ export class ContractHarness<TRecord> {
   }
 }
 
-/** The same source with another time limit; its methods keep their object. */
-function withTimeout<TRecord>(
+/** The same source with other limits; its methods keep their object. */
+function withLimits<TRecord>(
   source: Source<TRecord>,
-  timeout: string,
+  limits: Limits<TRecord>,
 ): Source<TRecord> {
   return {
     id: source.id,
     title: source.title,
     provider: source.provider,
-    cadence: source.cadence,
-    timeout,
+    cadence: limits.cadence ?? source.cadence,
+    timeout: limits.timeout ?? source.timeout,
     reading: source.reading,
     requiredPermissions: source.requiredPermissions,
     policies: source.policies,
-    rateLimit: source.rateLimit,
+    rateLimit: limits.rateLimit ?? source.rateLimit,
     concurrency: source.concurrency,
     normalise:
       source.normalise && ((...args) => source.normalise?.(...args) ?? []),

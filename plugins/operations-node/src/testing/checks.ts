@@ -6,13 +6,16 @@ import {
 } from '@opsdeck/backstage-plugin-operations-common';
 import { ContractHarness, Reading } from './ContractHarness';
 import { checkAbort, checkTimeLimit } from './checkAbort';
-import { DEFAULT_RETRY_AFTER_SECONDS } from './responders';
+import { DEFAULT_RETRY_AFTER_SECONDS, retryAfterAsDate } from './responders';
 import { OptionalResponders } from './types';
 
 export interface ContractCheck {
   name: string;
   run<TRecord>(harness: ContractHarness<TRecord>): Promise<void>;
 }
+
+/** So that only the provider's wish can put the next reading off. */
+const SHORT_CADENCE = { cadence: 'PT1S' };
 
 /** What every source must hold to, one sentence each. */
 export const CONTRACT: readonly ContractCheck[] = [
@@ -48,6 +51,18 @@ export const CONTRACT: readonly ContractCheck[] = [
     },
   },
   {
+    name: 'keys are stable, and no two records have the same',
+    async run(harness) {
+      const { records } = harness.options.expected;
+      harness.play('pages');
+      const first = keysOf(harness, await harness.read());
+      assert.equal(new Set(first).size, records, 'two records have one key');
+      const second = keysOf(harness, await harness.read());
+      const news = second.filter(key => !first.includes(key));
+      assert.deepEqual(news, [], 'the second reading has other keys');
+    },
+  },
+  {
     name: 'an empty answer is a success without records',
     async run(harness) {
       harness.play('empty');
@@ -76,6 +91,7 @@ export const CONTRACT: readonly ContractCheck[] = [
     },
   },
   failureCheck('unauthorized', 'unauthorized'),
+  failureCheck('notFound', 'not-found'),
   {
     name: 'a missing permission is told by its name',
     async run(harness) {
@@ -100,12 +116,56 @@ export const CONTRACT: readonly ContractCheck[] = [
         harness,
         'throttled',
         'throttled',
+        SHORT_CADENCE,
       );
       const pause = (nextDueAt.getTime() - harness.now.getTime()) / 1000;
       assert.ok(
         pause >= (retryAfterSeconds ?? 0),
         `read again after ${pause} s although ${retryAfterSeconds} s were asked for; pass retryAt to SourceError`,
       );
+    },
+  },
+  {
+    name: 'Retry-After is obeyed as a date, too',
+    async run(harness) {
+      const { retryAfterSeconds = DEFAULT_RETRY_AFTER_SECONDS } =
+        harness.options;
+      harness.play('throttled', respond =>
+        retryAfterAsDate(respond, harness.now),
+      );
+      const { failure, nextDueAt } = await harness.read(SHORT_CADENCE);
+      assert.equal(failure?.kind, 'throttled', failure?.message);
+      const pause = (nextDueAt.getTime() - harness.now.getTime()) / 1000;
+      assert.ok(
+        pause >= (retryAfterSeconds ?? 0),
+        `read again after ${pause} s although the date is ${retryAfterSeconds} s away`,
+      );
+    },
+  },
+  {
+    name: 'no call is made that the budget does not allow',
+    async run(harness) {
+      harness.play('pages');
+      const { run, failure, requests } = await harness.read({
+        rateLimit: { capacity: 1, refillPerSecond: 0.000_001 },
+      });
+      assert.equal(requests, 1, 'await countCall() before every request');
+      assert.equal(run.calls, 1);
+      assert.equal(failure?.kind, 'throttled', failure?.message);
+    },
+  },
+  {
+    name: 'the least privilege is stated, ready to paste',
+    async run({ source: { requiredPermissions, policies } }) {
+      assert.equal(
+        policies.length > 0,
+        requiredPermissions.length > 0,
+        'say in `policies` exactly what `requiredPermissions` sums up',
+      );
+      for (const { title, format, text } of policies) {
+        assert.ok(title && text.trim(), 'a policy needs a title and a text');
+        if (format === 'json') JSON.parse(text);
+      }
     },
   },
   failureCheck('unavailable', 'unavailable'),
@@ -126,6 +186,8 @@ export const CONTRACT: readonly ContractCheck[] = [
       const scenarios = [
         'unauthorized',
         'forbidden',
+        'notFound',
+        'throttled',
         'unavailable',
         'malformed',
         'interrupted',
@@ -178,9 +240,10 @@ async function expectFailure<TRecord>(
   harness: ContractHarness<TRecord>,
   scenario: keyof OptionalResponders,
   kind: FailureKind,
+  limits: { cadence?: string } = {},
 ): Promise<Reading<TRecord> & { message: string }> {
   harness.play(scenario);
-  const reading = await harness.read();
+  const reading = await harness.read(limits);
   assert.equal(reading.run.outcome, 'failed');
   const message = reading.failure?.message ?? '';
   assert.equal(reading.failure?.kind, kind, message);
@@ -192,6 +255,14 @@ async function expectFailure<TRecord>(
 
 function assertSucceeded({ outcome, failure }: SourceRun): void {
   assert.equal(outcome, 'succeeded', failure?.message);
+}
+
+function keysOf<TRecord>(
+  harness: ContractHarness<TRecord>,
+  { run, records }: Reading<TRecord>,
+): string[] {
+  assertSucceeded(run);
+  return records.map(record => harness.keyOf(record));
 }
 
 /** The records as texts in one order, whatever the order of their keys. */

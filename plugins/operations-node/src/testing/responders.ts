@@ -15,6 +15,26 @@ export function json(
   };
 }
 
+/** The same answer, with the pause that it asks for as an HTTP date instead of seconds. */
+export function retryAfterAsDate(respond: Responder, now: Date): Responder {
+  return (request, response) => {
+    const writeHead = response.writeHead.bind(response);
+    const dated = (value: unknown) =>
+      new Date(
+        Math.ceil(now.getTime() / 1_000 + Number(value)) * 1_000,
+      ).toUTCString();
+    response.writeHead = (status: number, ...rest: unknown[]) => {
+      const headers = Object.entries(rest.at(-1) ?? {}).map(([name, value]) =>
+        name.toLowerCase() === 'retry-after'
+          ? [name, dated(value)]
+          : [name, value],
+      );
+      return writeHead(status, Object.fromEntries(headers));
+    };
+    return respond(request, response);
+  };
+}
+
 /**
  * The usual ways to fail. Like some real providers they repeat the credentials
  * in the answer: a source that puts a whole answer into its message is found out.
@@ -30,6 +50,7 @@ export const DEFAULT_RESPONDERS: OptionalResponders = {
       message: 'Resource not accessible',
       received: request.headers.authorization,
     })(request, response),
+  notFound: json(404, { message: 'Not found' }),
   throttled: json(
     429,
     { message: 'Too many requests' },

@@ -1,5 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { ReadContext, SourceScope } from '../source';
+import { ReadContext, SourceError, SourceScope } from '../source';
 import { ExampleRecord, ExampleSource } from './__fixtures__/ExampleSource';
 import { CONTRACT, ODD_RECORD_CHECK } from './checks';
 import { ContractHarness } from './ContractHarness';
@@ -45,6 +45,7 @@ const options: SourceContractOptions<ExampleRecord> = {
   },
   expected: { records: 4, keptWhenInterrupted: 2 },
   secrets: [TOKEN],
+  keyOf: record => record.id,
 };
 
 runSourceContract(options);
@@ -79,6 +80,39 @@ class NeverTheSame extends Broken {
       }));
       yield { ...page, records };
     }
+  }
+}
+
+class Renaming extends Broken {
+  async *read(scope: SourceScope, context: ReadContext) {
+    for await (const page of super.read(scope, context)) {
+      const records = page.records.map(record => ({
+        ...record,
+        id: `${record.id}-${Math.random()}`,
+      }));
+      yield { ...page, records };
+    }
+  }
+}
+
+class Hasty extends Broken {
+  read(scope: SourceScope, context: ReadContext) {
+    return super.read(scope, {
+      ...context,
+      countCall: () => {
+        context.countCall();
+      },
+    });
+  }
+}
+
+class Unstated extends Broken {
+  readonly policies = [];
+}
+
+class IgnoresDates extends Broken {
+  protected async fetchPage(): Promise<never> {
+    throw new SourceError('throttled', 'HTTP 429');
   }
 }
 
@@ -122,6 +156,11 @@ describe('the contract finds out a source that', () => {
     ['stops after one page', OnlyFirstPage, 'reads every page'],
     ['does not count its calls', CountsNothing, 'reads every page'],
     ['changes what did not change', NeverTheSame, 'a second reading'],
+    ['gives new keys each time', Renaming, 'keys are stable'],
+    ['does not wait for its budget', Hasty, 'no call is made'],
+    ['does not say what it needs', Unstated, 'the least privilege'],
+    ['does not classify: 404', Vague, 'tells "not-found"'],
+    ['ignores a Retry-After date', IgnoresDates, 'Retry-After is obeyed as'],
     ['does not listen to its signal', Deaf, 'an abort is honoured'],
     ['does not classify: 401', Vague, 'tells "unauthorized"'],
     ['does not classify: 403', Vague, forbiddenCheck],

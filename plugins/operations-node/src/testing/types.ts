@@ -31,6 +31,8 @@ export interface OptionalResponders {
   unauthorized: Responder;
   /** The credentials lack a permission. Default: 403. */
   forbidden: Responder;
+  /** What is asked for does not exist. Default: 404. */
+  notFound: Responder;
   /** Too many requests. Default: 429 with `Retry-After: 120`. */
   throttled: Responder;
   /** The provider fails. Default: 503 with an HTML page. */
@@ -59,6 +61,10 @@ export interface SourceContractOptions<TRecord> {
   };
   /** Every secret in the configuration of the source: none may come out anywhere. */
   secrets: readonly string[];
+  /**
+   * What tells records apart, the same in every reading. Default: their `key`.
+   */
+  keyOf?(record: TRecord): string;
   /** The pause that `throttled` asks for; null when the provider's API knows no such thing. Default 120. */
   retryAfterSeconds?: number | null;
   /** The clock of every run; for recorded answers. Default: the present. */

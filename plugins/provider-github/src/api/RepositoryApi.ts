@@ -4,7 +4,13 @@ import {
   SourceError,
   requestSignal,
 } from '@opsdeck/backstage-plugin-operations-node';
-import { exhaustedUntil, isNotModified, toGithubError } from './githubError';
+import {
+  budgetOf,
+  exhaustedUntil,
+  headersOf,
+  isNotModified,
+  toGithubError,
+} from './githubError';
 
 /** The largest page that GitHub gives. */
 const PAGE_SIZE = 100;
@@ -133,10 +139,13 @@ export class RepositoryApi {
         request: { signal },
       });
       this.#exhaustedUntil = exhaustedUntil(response.headers);
+      this.#context.noteBudget?.(budgetOf(response.headers, now));
       // An abort in the middle of a body ends it without an error.
       signal.throwIfAborted();
       return response;
     } catch (error) {
+      // A refusal says what is left of the budget, too.
+      this.#context.noteBudget?.(budgetOf(headersOf(error), now));
       if (isNotModified(error)) throw error;
       throw toGithubError(signal.aborted ? signal.reason : error, {
         repository: this.#repository,

@@ -1,5 +1,7 @@
 import {
+  ProviderBudget,
   SourceError,
+  providerBudgetOf,
   responseError,
   retryAtOf,
   toSourceError,
@@ -57,6 +59,19 @@ export function toGithubError(
       cause: error,
     },
   );
+}
+
+/** What an answer says of the calls that the token may still make. */
+export function budgetOf(
+  headers: Headers,
+  now: Date,
+): ProviderBudget | undefined {
+  return providerBudgetOf({ get: name => headerOf(headers, name) }, now);
+}
+
+/** The headers of an answer that is no success; none where there was no answer. */
+export function headersOf(error: unknown): Headers {
+  return isRequestError(error) ? error.response.headers : {};
 }
 
 /** When the rate limit is used up by an answer that was still a success: when it is renewed. */

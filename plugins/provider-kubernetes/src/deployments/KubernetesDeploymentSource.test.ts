@@ -75,6 +75,7 @@ runSourceContract({
   createSource,
   now: NOW,
   secrets: [TOKEN],
+  keyOf: ({ kind, key }) => `${kind} ${key}`,
   expected: {
     // Two attempts and what runs of each of the three.
     records: 9,

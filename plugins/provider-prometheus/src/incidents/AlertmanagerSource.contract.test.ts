@@ -39,4 +39,5 @@ runSourceContract({
   },
   expected: { records: 2, keptWhenInterrupted: 0 },
   secrets: [TOKEN],
+  keyOf: ({ fingerprint }) => fingerprint,
 });

@@ -94,4 +94,5 @@ runSourceContract({
   },
   expected: { records: 2, keptWhenInterrupted: 1 },
   secrets: [TOKEN],
+  keyOf: ({ slo, start }) => `${slo} ${start}`,
 });
