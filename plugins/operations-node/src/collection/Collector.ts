@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   SourceFailure,
+  SourceRun,
   durationMillis,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { Source, SourceError, isTransient, toSourceError } from '../source';
@@ -99,6 +100,7 @@ export class Collector<TRecord> {
     } catch (error) {
       if (!(error instanceof StaleLeaseError)) throw error;
       this.#options.logger.info(error.message);
+      this.#measure(now, 'lost', undefined);
     } finally {
       limit.clear();
     }
@@ -123,8 +125,11 @@ export class Collector<TRecord> {
       await this.#succeed(lease, startedAt, reading, sinkRun);
     } catch (error) {
       if (error instanceof StaleLeaseError) throw error;
-      if (error instanceof WorkerStoppedError) await this.#stop(lease, reading);
-      else await this.#fail(lease, toSourceError(error), reading);
+      if (error instanceof WorkerStoppedError) {
+        await this.#stop(lease, startedAt, reading);
+      } else {
+        await this.#fail(lease, startedAt, toSourceError(error), reading);
+      }
     }
   }
 
@@ -185,25 +190,33 @@ export class Collector<TRecord> {
       });
     });
     await stored(succeeded);
+    this.#measure(startedAt, 'succeeded', reading);
   }
 
   /** Gives the scope back as it is: the next worker goes on with it at once. */
-  async #stop(lease: ReadLease, reading: ScopeReading<TRecord> | undefined) {
+  async #stop(
+    lease: ReadLease,
+    startedAt: Date,
+    reading: ScopeReading<TRecord> | undefined,
+  ) {
     const { store, logger } = this.#options;
+    const outcome = reading?.kept ? 'partial' : 'lost';
     logger.info(`Reading ${this.#name(lease)} was stopped with its worker`);
     await store.knex.transaction(async trx => {
       const now = this.#clock();
       await store.scopes.giveBack(trx, lease, now, reading?.budget());
       await store.runs.finish(trx, lease.runId, {
         finishedAt: now,
-        outcome: reading?.kept ? 'partial' : 'lost',
+        outcome,
         ...countsOf(reading),
       });
     });
+    this.#measure(startedAt, outcome, reading);
   }
 
   async #fail(
     lease: ReadLease,
+    startedAt: Date,
     error: SourceError,
     reading: ScopeReading<TRecord> | undefined,
   ) {
@@ -219,6 +232,7 @@ export class Collector<TRecord> {
     };
     // Who says when to come again is not broken: only silence opens the circuit.
     const isAppointment = error.kind === 'throttled' && error.retryAt;
+    const outcome = reading?.kept ? 'partial' : 'failed';
     const consecutiveFailures =
       lease.consecutiveFailures + (isAppointment ? 0 : 1);
     const { dueAt, circuitOpenUntil } = dueAfterFailure(now, {
@@ -254,10 +268,26 @@ export class Collector<TRecord> {
       });
       await store.runs.finish(trx, lease.runId, {
         finishedAt: now,
-        outcome: reading?.kept ? 'partial' : 'failed',
+        outcome,
         ...countsOf(reading),
         failure,
       });
+    });
+    this.#measure(startedAt, outcome, reading, error);
+  }
+
+  #measure(
+    startedAt: Date,
+    outcome: SourceRun['outcome'],
+    reading: ScopeReading<TRecord> | undefined,
+    error?: SourceError,
+  ) {
+    this.#options.metrics?.recordRun({
+      sourceId: this.#options.source.id,
+      outcome,
+      seconds: (this.#clock().getTime() - startedAt.getTime()) / 1_000,
+      failure: error?.kind,
+      ...countsOf(reading),
     });
   }
 

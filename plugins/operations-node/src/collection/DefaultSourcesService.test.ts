@@ -157,6 +157,74 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
+    it('tells the budget of calls', async () => {
+      source.rateLimit = { capacity: 5, refillPerSecond: 1 };
+      await fixture.collect(source);
+      expect(await scope()).toMatchObject({
+        budget: { toldBy: 'source', limit: 5, remaining: 5 },
+      });
+    });
+
+    it('names the permission that the credentials lack', async () => {
+      error = new SourceError('forbidden', 'HTTP 403', {
+        missingPermission: 'items:List',
+      });
+      await fixture.collect(source);
+      const { freshness, lastRun } = await scope();
+      const failure = {
+        kind: 'forbidden',
+        missingPermission: 'items:List',
+        message:
+          'the credentials lack a permission: HTTP 403; needs items:List',
+      };
+      expect(freshness.failure).toMatchObject(failure);
+      expect(lastRun?.failure).toMatchObject(failure);
+    });
+
+    it('pages the runs of a scope, newest first', async () => {
+      for (let i = 0; i < 3; i++) {
+        await fixture.collect(source);
+        fixture.clock.advance({ minutes: 5 });
+      }
+      const query = { scopeId: 'scope', limit: 2 };
+      const first = await service.runs('scripted', query);
+      const second = await service.runs('scripted', {
+        ...query,
+        cursor: first.nextCursor ?? undefined,
+      });
+      expect(
+        [...first.items, ...second.items].map(({ startedAt }) => startedAt),
+      ).toEqual([
+        '2026-11-20T10:10:00.000Z',
+        '2026-11-20T10:05:00.000Z',
+        '2026-11-20T10:00:00.000Z',
+      ]);
+      expect(second.nextCursor).toBeNull();
+    });
+
+    it('asks the tab for what is unbound', async () => {
+      const page = {
+        items: [
+          {
+            sourceId: 'scripted',
+            scopeId: 'scope',
+            key: 'item-1',
+            title: 'Item 1',
+            reason: 'no entity carries it',
+            candidates: [],
+          },
+        ],
+        nextCursor: null,
+      };
+      const listUnbound = jest.fn(async () => page);
+      Object.assign(fixture.sink, { listUnbound });
+      expect(await service.unbound('scripted', { limit: 5 })).toEqual(page);
+      expect(listUnbound).toHaveBeenCalledWith({
+        sourceId: 'scripted',
+        limit: 5,
+      });
+    });
+
     it('looks freshness up by source and scope', async () => {
       await fixture.collect(source);
       const reader = new FreshnessReader(fixture.store, [source]);

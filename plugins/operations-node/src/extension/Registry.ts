@@ -1,5 +1,6 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import { parseDuration } from '@opsdeck/backstage-plugin-operations-common';
+import { RateLimit } from '../source';
 
 /** As long as the column that keeps it. */
 const MAX_ID_LENGTH = 100;
@@ -9,6 +10,8 @@ interface Schedulable {
   readonly id: string;
   readonly cadence: string;
   readonly timeout: string;
+  readonly concurrency?: number;
+  readonly rateLimit?: RateLimit;
 }
 
 /** Sources by id; refuses two of one id and what could not be scheduled. */
@@ -34,7 +37,8 @@ export class Registry<TSource extends Schedulable> {
   }
 }
 
-function checkSource({ id, cadence, timeout }: Schedulable): void {
+function checkSource(source: Schedulable): void {
+  const { id, cadence, timeout } = source;
   if (id.length === 0 || id.length > MAX_ID_LENGTH) {
     throw new InputError(
       `The source id "${id}" must have 1 to ${MAX_ID_LENGTH} characters`,
@@ -46,5 +50,21 @@ function checkSource({ id, cadence, timeout }: Schedulable): void {
     } catch (error) {
       throw new InputError(`The ${name} of the source "${id}" is wrong`, error);
     }
+  }
+  checkLimits(source);
+}
+
+function checkLimits({ id, concurrency = 1, rateLimit }: Schedulable): void {
+  if (!Number.isInteger(concurrency) || concurrency < 1) {
+    throw new InputError(
+      `The concurrency of the source "${id}" must be a whole number from 1 on`,
+    );
+  }
+  const { capacity = 1, refillPerSecond = 1 } = rateLimit ?? {};
+  // Below one call at once, or without a refill, it would never be read.
+  if (!(capacity >= 1 && refillPerSecond > 0 && refillPerSecond < Infinity)) {
+    throw new InputError(
+      `The rateLimit of the source "${id}" must have a capacity of 1 or more and a refill above 0`,
+    );
   }
 }

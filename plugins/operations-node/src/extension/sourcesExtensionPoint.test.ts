@@ -30,6 +30,11 @@ describe('SourceRegistry', () => {
   it.each<[Partial<ScriptedSource>, RegExp]>([
     [{ cadence: '5m' }, /cadence of the source "scripted" is wrong.*"5m"/],
     [{ timeout: 'PT0S' }, /timeout of the source "scripted" is wrong/],
+    [{ concurrency: 0 }, /concurrency of the source "scripted"/],
+    [{ concurrency: 1.5 }, /concurrency of the source "scripted"/],
+    [{ rateLimit: { capacity: 0.5, refillPerSecond: 1 } }, /rateLimit of/],
+    [{ rateLimit: { capacity: 1, refillPerSecond: 0 } }, /rateLimit of/],
+    [{ rateLimit: { capacity: NaN, refillPerSecond: 1 } }, /rateLimit of/],
     [{ id: '' }, /must have 1 to 100 characters/],
     [{ id: 'x'.repeat(101) }, /must have 1 to 100 characters/],
   ])('refuses %j when it starts, not when it runs', (change, message) => {

@@ -138,7 +138,7 @@ export function createSourcesRouter(
           eventId: 'dead-letter-replay',
           request,
           meta: { sourceId, letterId },
-          resultMeta: result => ({ ...result }),
+          resultMeta: replayed => ({ ...replayed }),
         },
         async () => {
           await authorize(request, sourcesRunPermission);
