@@ -77,7 +77,10 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
   );
 }
 
-function databaseConfig({ postgres }: BackendOptions): string {
+/** Where the backend keeps its data, as configuration. */
+export function databaseConfig({
+  postgres,
+}: Pick<BackendOptions, 'postgres'>): string {
   if (!postgres) return 'backend: {}\n';
   const { hostname, port, username, password } = new URL(postgres);
   return `backend:
@@ -140,7 +143,7 @@ async function filledToken(url: string): Promise<string | undefined> {
   return filled ? token : undefined;
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = net.createServer();
     server.on('error', reject);

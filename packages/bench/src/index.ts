@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { startDemoCloud } from '@opsdeck/demo-cloud';
 import { startBackend } from './backendProcess';
+import { measureCollection, renderCollection } from './collection';
 import { measureRoutes, RouteFigures, RouteName } from './routes';
 import { renderReport } from './report';
 import { measureUpstream, UpstreamFigures } from './upstream';
@@ -52,13 +53,18 @@ async function main(): Promise<void> {
   if (!postgres)
     throw new Error('No PostgreSQL: run the benchmarks with "npm run bench"');
   figures.push(await measure('PostgreSQL', postgres));
-  const report = renderReport(figures, {
+  const collection = [
+    await measureCollection('SQLite'),
+    await measureCollection('PostgreSQL', postgres),
+  ];
+  const report = `${renderReport(figures, {
     at: new Date(),
     machine: `${os.cpus().length} × ${os.cpus()[0].model}, ${Math.round(
       os.totalmem() / 2 ** 30,
     )} GiB, Node ${process.versions.node}`,
     providerLatencyMs: PROVIDER_LATENCY_MS,
-  });
+  })}
+${renderCollection(collection)}`;
   process.stdout.write(report);
   const file = process.argv[2];
   if (file)
