@@ -91,7 +91,8 @@ ${
       });
       child.on('message', message => {
         const progress = message as Progress;
-        if (progress.scopes < SCOPES) return;
+        // Backstage sends messages of its own.
+        if (!(progress.scopes >= SCOPES)) return;
         clearTimeout(timer);
         resolve(progress);
       });
