@@ -2,6 +2,8 @@ import {
   assessmentSchema,
   environmentSchema,
   freshnessSchema,
+  inputText,
+  lookUpText,
   verdictSchema,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { z } from 'zod/v4';
@@ -95,10 +97,10 @@ export type RecoveryPointPage = z.infer<typeof recoveryPointPageSchema>;
 
 export const recoveryPointQuerySchema = z.object({
   /** The provider's key of the resource. */
-  resourceKey: z.string().min(1).max(512),
+  resourceKey: lookUpText(512),
   /** The source that reads it; needed only where two sources read the same resource. */
-  sourceId: z.string().min(1).max(100).optional(),
-  cursor: z.string().max(1500).optional(),
+  sourceId: lookUpText(100).optional(),
+  cursor: inputText(1500).optional(),
   limit: z.coerce.number<number>().int().min(1).max(200).default(50),
 });
 

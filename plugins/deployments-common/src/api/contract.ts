@@ -2,6 +2,8 @@ import {
   assessmentSchema,
   environmentSchema,
   freshnessSchema,
+  inputText,
+  lookUpText,
   verdictSchema,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { z } from 'zod/v4';
@@ -139,20 +141,12 @@ function repeated<T extends z.ZodType<string>>(item: T) {
     .optional();
 }
 
-/** Text for a look-up; a NUL is more than databases take. */
-const lookUp = (longest: number) =>
-  z
-    .string()
-    .min(1)
-    .max(longest)
-    .refine(text => !text.includes('\0'), { error: 'must not hold a NUL' });
-
 export const deploymentQuerySchema = z.object({
   /** Ids of `opsdeck.environments`; several are alternatives. */
-  environment: repeated(lookUp(255)),
+  environment: repeated(lookUpText(255)),
   status: repeated(deploymentStatusSchema),
-  author: lookUp(200).optional(),
-  cursor: z.string().max(500).optional(),
+  author: lookUpText(200).optional(),
+  cursor: inputText(500).optional(),
   limit: z.coerce.number<number>().int().min(1).max(200).default(50),
 });
 

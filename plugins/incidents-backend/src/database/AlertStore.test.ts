@@ -35,6 +35,15 @@ describe.each(DATABASES)('alerts on %s', databaseId => {
   const resolved = alert('a', { state: 'resolved', endsAt: at(5) });
   const suppressed = alert('a', { state: 'suppressed' });
 
+  it('keeps no secret that an alerting rule spells out', async () => {
+    const { record } = await save(
+      { ...alert('a'), summary: 'password=hunter2 fails' },
+      NOW,
+    );
+    expect(record.summary).toBe('password=[redacted] fails');
+    expect(JSON.stringify(await row())).not.toContain('hunter2');
+  });
+
   it('keeps one row per firing and says what was new', async () => {
     await expect(changeBy(firing, NOW)).resolves.toBe('fired');
     await expect(changeBy(firing, at(1))).resolves.toBe('unchanged');

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AlertRecord } from '@opsdeck/backstage-plugin-incidents-common';
+import { redactText } from '@opsdeck/backstage-plugin-operations-node';
 import { Knex } from 'knex';
 import { AlertChange, AlertRow, changeOf, recordOf } from './alertRows';
 import { NAME_LENGTH, cut } from './text';
@@ -171,6 +172,9 @@ function rowOf(write: AlertWrite, now: Date): AlertRow {
   const ended = write.record.state === 'resolved';
   const record = {
     ...write.record,
+    // Whoever writes an alerting rule may put a command line with a password into it.
+    summary: redactText(write.record.summary),
+    description: redactText(write.record.description),
     endsAt: ended ? write.record.endsAt ?? at : null,
   };
   return {

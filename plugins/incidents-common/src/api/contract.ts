@@ -1,6 +1,8 @@
 import {
   freshnessSchema,
   verdictSchema,
+  versionSchema,
+  withoutNul,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { z } from 'zod/v4';
 import { alertSchema } from './alert';
@@ -29,10 +31,10 @@ export const incidentsOverviewSchema = z.object({
 /** The answer to "what is broken, and which clock is running?" for one entity. */
 export type IncidentsOverview = z.infer<typeof incidentsOverviewSchema>;
 
-const title = z.string().trim().min(3).max(200);
-const text = z.string().trim().min(1).max(5_000);
+const title = z.string().trim().min(3).max(200).check(withoutNul);
+const text = z.string().trim().min(1).max(5_000).check(withoutNul);
 /** The version of the incident that the writer saw. */
-const expectedVersion = z.number().int().positive();
+const expectedVersion = versionSchema.positive();
 
 export const declareIncidentSchema = z.strictObject({
   title,

@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import { PluginFetch, requestJson } from '../client';
+import { inputText } from '../contract/text';
 import {
   CAPABILITIES,
   Capability,
@@ -14,12 +15,12 @@ export const statusListSchema = z.object({
 });
 
 export const boardQuerySchema = z.object({
-  owner: z.string().optional(),
-  system: z.string().optional(),
-  tier: z.string().optional(),
+  owner: inputText(255).optional(),
+  system: inputText(255).optional(),
+  tier: inputText(255).optional(),
   verdict: verdictSchema.optional(),
-  text: z.string().max(200).optional(),
-  cursor: z.string().max(500).optional(),
+  text: inputText(200).optional(),
+  cursor: inputText(500).optional(),
   limit: z.coerce.number<number>().int().min(1).max(200).default(50),
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { inputText, lookUpText } from '../contract/text';
 import { freshnessSchema, sourceFailureSchema } from '../freshness';
 
 export const sourceRunOutcomeSchema = z.enum([
@@ -117,13 +118,13 @@ const pageOf = <T extends z.ZodType>(item: T) =>
 
 const pageQueryShape = {
   /** One scope only. */
-  scopeId: z.string().min(1).max(255).optional(),
+  scopeId: lookUpText(255).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(2_000).optional(),
+  cursor: inputText(2_000).optional(),
 };
 
 export const runsQuerySchema = z.object({
-  scopeId: z.string().min(1).max(255),
+  scopeId: lookUpText(255),
   limit: pageQueryShape.limit,
   cursor: pageQueryShape.cursor,
 });
@@ -221,7 +222,7 @@ export type DeadLetterPage = z.infer<typeof deadLetterPageSchema>;
 
 export const replayRequestSchema = z.object({
   /** One scope only; all scopes without it. */
-  scopeId: z.string().min(1).max(255).optional(),
+  scopeId: lookUpText(255).optional(),
 });
 
 export const replayResultSchema = z.object({

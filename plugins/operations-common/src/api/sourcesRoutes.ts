@@ -1,15 +1,32 @@
 import { z } from 'zod/v4';
-import { ApiContract, defineContract, lookUpText } from '../contract';
+import {
+  ApiContract,
+  defineContract,
+  inputText,
+  lookUpText,
+} from '../contract';
 import { sourcesReadPermission, sourcesRunPermission } from '../permission';
 import { Capability, entityStatusSchema } from '../status';
+import { statusListSchema } from './board';
 import {
+  deadLetterPageSchema,
   deadLetterSchema,
+  deadLetterSummarySchema,
+  deadLettersQuerySchema,
+  replayReportSchema,
+  replayRequestSchema,
+  replayResultSchema,
+  runPageSchema,
+  runsQuerySchema,
   sourceListSchema,
+  sourcePoliciesSchema,
   sourceRunSchema,
   sourceScopeStateSchema,
   sourceStateSchema,
+  unboundPageSchema,
+  unboundQuerySchema,
+  unboundRecordSchema,
 } from './sources';
-import { statusListSchema } from './board';
 
 /** That something will be done. */
 export const acceptedSchema = z.object({ accepted: z.literal(true) });
@@ -22,7 +39,27 @@ export const sourceSchemas = {
 };
 
 const params = z.object({ sourceId: lookUpText(100) });
+const letterParams = params.extend({ letterId: lookUpText(100) });
 const noSource = { 404: 'There is no such source or scope.' };
+const noLetter = { 404: 'There is no such source or dead letter.' };
+
+const read = {
+  method: 'get',
+  callers: ['user', 'service'],
+  permissions: [sourcesReadPermission],
+  params,
+  status: 200,
+  refusals: noSource,
+} as const;
+
+const write = {
+  method: 'post',
+  callers: ['user', 'service'],
+  permissions: [sourcesRunPermission],
+  params,
+  status: 200,
+  refusals: noSource,
+} as const;
 
 /** The routes about sources and statuses that every collecting backend serves alike. */
 export function sourcesContract(pluginId: Capability): ApiContract {
@@ -40,28 +77,65 @@ export function sourcesContract(pluginId: Capability): ApiContract {
         status: 200,
         answer: sourceListSchema,
       },
+      getPolicies: {
+        ...read,
+        path: '/sources/:sourceId/policy',
+        summary: 'The least privilege that the source needs',
+        answer: sourcePoliciesSchema,
+      },
+      listSourceRuns: {
+        ...read,
+        path: '/sources/:sourceId/runs',
+        summary: 'Readings of one scope, newest first',
+        query: runsQuerySchema,
+        answer: runPageSchema,
+      },
+      listUnbound: {
+        ...read,
+        path: '/sources/:sourceId/unbound',
+        summary: 'Records that no catalog entity claims, with the reason',
+        query: unboundQuerySchema,
+        answer: unboundPageSchema,
+      },
       listDeadLetters: {
-        method: 'get',
+        ...read,
         path: '/sources/:sourceId/dead-letters',
         summary: 'Records that could not be processed, with the reason',
-        callers: ['user', 'service'],
-        permissions: [sourcesReadPermission],
-        params,
-        status: 200,
-        answer: z.object({ deadLetters: z.array(deadLetterSchema) }),
-        refusals: noSource,
+        query: deadLettersQuerySchema,
+        answer: deadLetterPageSchema,
+      },
+      getDeadLetter: {
+        ...read,
+        path: '/sources/:sourceId/dead-letters/:letterId',
+        summary: 'One record that could not be processed, in full',
+        params: letterParams,
+        answer: deadLetterSchema,
+        refusals: noLetter,
+      },
+      replayDeadLetters: {
+        ...write,
+        path: '/sources/:sourceId/dead-letters/replay',
+        summary: 'Processes the waiting records of a source again',
+        body: replayRequestSchema,
+        answer: replayReportSchema,
+        audit: 'dead-letters-replay',
+      },
+      replayDeadLetter: {
+        ...write,
+        path: '/sources/:sourceId/dead-letters/:letterId/replay',
+        summary: 'Processes one record again',
+        params: letterParams,
+        answer: replayResultSchema,
+        refusals: noLetter,
+        audit: 'dead-letter-replay',
       },
       runSource: {
-        method: 'post',
+        ...write,
         path: '/sources/:sourceId/run',
         summary: 'Makes one scope of a source due at once',
-        callers: ['user', 'service'],
-        permissions: [sourcesRunPermission],
-        params,
         body: z.object({ scopeId: lookUpText(255) }),
         status: 202,
         answer: acceptedSchema,
-        refusals: noSource,
         audit: 'source-run',
       },
       listStatuses: {
@@ -71,7 +145,7 @@ export function sourcesContract(pluginId: Capability): ApiContract {
         callers: ['service'],
         permissions: [],
         query: z.object({
-          after: z.string().max(255).optional(),
+          after: inputText(255).optional(),
           limit: z.coerce.number<number>().int().min(1).max(1000).default(1000),
         }),
         status: 200,
@@ -81,7 +155,15 @@ export function sourcesContract(pluginId: Capability): ApiContract {
     schemas: {
       ...sourceSchemas,
       DeadLetter: deadLetterSchema,
+      DeadLetterPage: deadLetterPageSchema,
+      DeadLetterSummary: deadLetterSummarySchema,
       EntityStatus: entityStatusSchema,
+      ReplayReport: replayReportSchema,
+      ReplayResult: replayResultSchema,
+      SourcePolicies: sourcePoliciesSchema,
+      SourceRunPage: runPageSchema,
+      UnboundPage: unboundPageSchema,
+      UnboundRecord: unboundRecordSchema,
     },
   });
 }

@@ -64,7 +64,9 @@ export function createEntityDocumentReader(
 
     const documents = new Map<string, EntityDocument>();
     const problems: EntityDocumentProblem[] = [];
-    const report = (path: string, error: unknown) => {
+    const report = (entry: string, error: unknown) => {
+      // An address with a password in it is a mistake that people make.
+      const path = redactText(entry);
       options.logger.debug(
         `Could not read "${path}" of ${stringifyEntityRef(entity)}`,
         isError(error) ? error : undefined,

@@ -11,6 +11,8 @@ import {
 import {
   Capability,
   deadLettersQuerySchema,
+  inputText,
+  lookUpText,
   replayRequestSchema,
   runsQuerySchema,
   sourcesReadPermission,
@@ -25,9 +27,13 @@ import { StatusStore } from '../status/StatusStore';
 import { audited } from './audited';
 import { parseInput } from './parse';
 
-const runBodySchema = z.object({ scopeId: z.string().min(1).max(255) });
+const runBodySchema = z.object({ scopeId: lookUpText(255) });
+const letterPathSchema = z.object({
+  sourceId: lookUpText(100),
+  letterId: lookUpText(100),
+});
 const statusPageSchema = z.object({
-  after: z.string().max(255).optional(),
+  after: inputText(255).optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(1000),
 });
 
@@ -98,7 +104,10 @@ export function createSourcesRouter(
     '/sources/:sourceId/dead-letters/:letterId',
     async (request, response) => {
       await authorize(request, sourcesReadPermission);
-      const { sourceId, letterId } = request.params;
+      const { sourceId, letterId } = parseInput(
+        letterPathSchema,
+        request.params,
+      );
       response.json(await service.deadLetter(sourceId, letterId));
     },
   );
@@ -131,7 +140,10 @@ export function createSourcesRouter(
     '/sources/:sourceId/dead-letters/:letterId/replay',
     async (request, response) => {
       await signedIn(request);
-      const { sourceId, letterId } = request.params;
+      const { sourceId, letterId } = parseInput(
+        letterPathSchema,
+        request.params,
+      );
       const result = await audited(
         options.auditor,
         {

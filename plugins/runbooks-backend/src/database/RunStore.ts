@@ -283,6 +283,7 @@ export class RunStore {
   }
 }
 
-function noRun(runId: string): NotFoundError {
+/** That a run does not exist, or not for the caller. */
+export function noRun(runId: string): NotFoundError {
   return new NotFoundError(`There is no run ${runId}`);
 }

@@ -1,4 +1,5 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
+import { NotFoundError } from '@backstage/errors';
 import {
   EntityAuthorizer,
   EntityPermission,
@@ -13,6 +14,7 @@ import {
   runbooksReadPermission,
   runbooksRunPermission,
 } from '@opsdeck/backstage-plugin-runbooks-common';
+import { noRun } from '../database/RunStore';
 import {
   EntityRequest,
   HistoryRequest,
@@ -105,15 +107,16 @@ export class AuthorizedRunbooksService implements RunbooksService {
     return { credentials, entityRef: stringifyEntityRef(entity) };
   }
 
-  /** A run is as readable and writable as the entity that it is about. */
+  /** A run of a hidden entity does not exist for the caller, its entity's name neither. */
   async #run(
     { credentials, runId }: RunRequest,
     permission: EntityPermission,
   ): Promise<void> {
-    await this.#authorizer.require(
-      credentials,
-      permission,
-      await this.#service.entityOf(runId),
-    );
+    const entityRef = await this.#service.entityOf(runId);
+    try {
+      await this.#authorizer.require(credentials, permission, entityRef);
+    } catch (error) {
+      throw error instanceof NotFoundError ? noRun(runId) : error;
+    }
   }
 }

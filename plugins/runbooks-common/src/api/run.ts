@@ -1,3 +1,9 @@
+import {
+  inputText,
+  lookUpText,
+  versionSchema,
+  withoutNul,
+} from '@opsdeck/backstage-plugin-operations-common';
 import { z } from 'zod/v4';
 import { checkResultSchema } from './check';
 import { checklistDefinitionSchema, documentPlaceSchema } from './definition';
@@ -100,12 +106,12 @@ export const runSchema = runSummarySchema.extend({
 /** One working-through of one version of a checklist. */
 export type Run = z.infer<typeof runSchema>;
 
-const reasonSchema = z.string().trim().min(1).max(1_000);
+const reasonSchema = z.string().trim().min(1).max(1_000).check(withoutNul);
 const MAX_NOTE = 4_000;
 
 export const startRunSchema = z
   .object({
-    checklistId: z.string().min(1).max(255),
+    checklistId: lookUpText(255),
     /** The occurrence; absent to start out of turn. */
     scheduledAt: z.iso.datetime().optional(),
   })
@@ -118,9 +124,9 @@ export const setStepSchema = z
     state: stepStateSchema,
     /** Needed for every state but open and done, and for done against a live check. */
     reason: reasonSchema.optional(),
-    note: z.string().trim().min(1).max(MAX_NOTE).optional(),
+    note: z.string().trim().min(1).max(MAX_NOTE).check(withoutNul).optional(),
     /** Version of the step that the change is based on. */
-    expectedVersion: z.number().int().nonnegative(),
+    expectedVersion: versionSchema,
   })
   .strict();
 
@@ -137,8 +143,8 @@ export const runPageSchema = z.object({
 export type RunPage = z.infer<typeof runPageSchema>;
 
 export const runQuerySchema = z.object({
-  checklistId: z.string().min(1).max(255).optional(),
-  cursor: z.string().max(500).optional(),
+  checklistId: lookUpText(255).optional(),
+  cursor: inputText(500).optional(),
   limit: z.coerce.number<number>().int().min(1).max(100).default(25),
 });
 
@@ -148,5 +154,5 @@ export const runPathSchema = z.object({ runId: z.uuid() });
 
 export const runStepPathSchema = z.object({
   runId: z.uuid(),
-  stepId: z.string().min(1).max(255),
+  stepId: lookUpText(255),
 });
