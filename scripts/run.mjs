@@ -13,6 +13,7 @@ const COMMANDS = {
   test: () => import('./lib/commands/test.mjs'),
   e2e: () => import('./lib/commands/e2e.mjs'),
   replicas: () => import('./lib/commands/replicas.mjs'),
+  packages: () => import('./lib/commands/packages.mjs'),
   bench: () => import('./lib/commands/bench.mjs'),
   opsdeck: () => import('./lib/commands/opsdeck.mjs'),
 };

@@ -13,20 +13,7 @@ export function ensureInstalled() {
   if (existsSync(MARK) && readFileSync(MARK, 'utf8') === wanted) return;
   say('Installing dependencies (about a minute on a fast line; once) …');
   const started = Date.now();
-  const { packageManager } = JSON.parse(
-    readFileSync(inRepo('package.json'), 'utf8'),
-  );
-  const version = packageManager.replace('yarn@', '');
-  const result = spawnSync(
-    'npx',
-    ['-y', `@yarnpkg/cli-dist@${version}`, 'install', '--immutable'],
-    {
-      cwd: root,
-      shell,
-      encoding: 'utf8',
-      env: { ...process.env, ...registry() },
-    },
-  );
+  const result = yarn(['install', '--immutable']);
   if (result.status !== 0) {
     throw new Advice(
       `The dependencies could not be installed. Is the npm registry within reach?\n${errorLines(
@@ -36,6 +23,21 @@ export function ensureInstalled() {
   }
   writeFileSync(MARK, wanted);
   say(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`);
+}
+
+/** Runs the Yarn that package.json names to its end. */
+export function yarn(args, cwd = root) {
+  const { packageManager } = JSON.parse(
+    readFileSync(inRepo('package.json'), 'utf8'),
+  );
+  const version = packageManager.replace('yarn@', '');
+  return spawnSync('npx', ['-y', `@yarnpkg/cli-dist@${version}`, ...args], {
+    cwd,
+    shell,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    env: { ...process.env, ...registry() },
+  });
 }
 
 /** Changes whenever the lockfile or any workspace's package.json does. */
@@ -63,7 +65,7 @@ function registry() {
 }
 
 /** Of Yarn's output what explains the failure, without its many warnings. */
-function errorLines(result) {
+export function errorLines(result) {
   const lines = `${result.stdout ?? ''}${result.stderr ?? ''}`.split('\n');
   return lines
     .filter(line => line && !/YN00(02|60|86|13|00)/.test(line))

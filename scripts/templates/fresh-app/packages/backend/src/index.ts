@@ -1,0 +1,21 @@
+import { createBackend } from '@backstage/backend-defaults';
+
+const backend = createBackend();
+
+backend.add(import('@backstage/plugin-auth-backend'));
+backend.add(import('@backstage/plugin-catalog-backend'));
+backend.add(import('@backstage/plugin-notifications-backend'));
+
+backend.add(import('@opsdeck/backstage-plugin-operations-backend'));
+backend.add(import('@opsdeck/backstage-plugin-backups-backend'));
+backend.add(import('@opsdeck/backstage-plugin-deployments-backend'));
+backend.add(import('@opsdeck/backstage-plugin-incidents-backend'));
+backend.add(import('@opsdeck/backstage-plugin-runbooks-backend'));
+backend.add(import('@opsdeck/backstage-plugin-slos-backend'));
+
+backend.add(import('@opsdeck/backstage-plugin-provider-aws'));
+backend.add(import('@opsdeck/backstage-plugin-provider-github'));
+backend.add(import('@opsdeck/backstage-plugin-provider-kubernetes'));
+backend.add(import('@opsdeck/backstage-plugin-provider-prometheus'));
+
+backend.start();
