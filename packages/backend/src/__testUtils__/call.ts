@@ -1,0 +1,96 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { Known } from './known';
+import { Operation } from './operations';
+import { ALL, header } from './personas';
+import { SECRETS } from './secrets';
+import { WholeBackend } from './wholeBackend';
+
+export interface Input {
+  params: Record<string, string>;
+  query: [name: string, value: string][];
+  /** Undefined for none; a text is sent as it is. */
+  body: unknown;
+}
+
+export interface Answer {
+  status: number;
+  text: string;
+  body: unknown;
+}
+
+/** Input that the operation has an answer to. */
+export function goodInput(operation: Operation, known: Known): Input {
+  const { params, query, body } = known(operation);
+  const names = Object.keys(Object(operation.body?.properties));
+  const required = (operation.body?.required ?? []) as string[];
+  return {
+    params,
+    query: operation.parameters
+      .filter(each => each.in === 'query' && each.required)
+      .map(({ name }) => [name, query[name]]),
+    body: operation.body
+      ? Object.fromEntries(
+          names
+            .filter(name => required.includes(name))
+            .map(name => [name, bodyValue(operation.id, name, body)]),
+        )
+      : undefined,
+  };
+}
+
+/** The state and the version depend on the operation. */
+function bodyValue(id: string, name: string, body: Record<string, unknown>) {
+  if (name === 'state') return id === 'setStep' ? 'done' : 'acknowledged';
+  // The state is changed before the severity.
+  if (name === 'expectedVersion') {
+    return { setStep: 0, changeSeverity: 2 }[id] ?? 1;
+  }
+  return body[name];
+}
+
+/** Credentials of a caller who may do everything that the operation is for. */
+export function callerOf({ id, callers }: Operation): string {
+  if (id === 'reportStatuses') {
+    return mockCredentials.service.header({
+      onBehalfOf: mockCredentials.service('plugin:backups'),
+      targetPluginId: 'operations',
+    });
+  }
+  if (callers.webhook) return `Bearer ${SECRETS.webhook}`;
+  return callers.user ? header(ALL) : mockCredentials.service.header();
+}
+
+/** Calls an operation; its parameters are percent-encoded. */
+export async function call(
+  { agent }: WholeBackend,
+  operation: Operation,
+  { params, query, body }: Input,
+  authorization: string,
+): Promise<Answer> {
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name) =>
+    encode(params[name]),
+  );
+  const search = query
+    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
+    .join('&');
+  const asked = agent[operation.method](search ? `${path}?${search}` : path)
+    .set('authorization', authorization)
+    .ok(() => true);
+  if (body !== undefined) {
+    asked
+      .type('json')
+      .send(typeof body === 'string' ? body : JSON.stringify(body));
+  }
+  const { status, text, body: answer } = await asked;
+  return { status, text: text ?? '', body: answer };
+}
+
+/** `%` followed by what is no code stays as it is: a broken encoding is input too. */
+function encode(text: string): string {
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    // A lone surrogate has no encoding of its own; this is what some clients send.
+    return '%ED%A0%80';
+  }
+}

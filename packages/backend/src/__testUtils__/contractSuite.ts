@@ -1,0 +1,78 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { Answer, call, callerOf, goodInput } from './call';
+import { Known } from './known';
+import { Operation } from './operations';
+import { NONE, header } from './personas';
+import { WholeBackend } from './wholeBackend';
+
+/** Where the input is good and the time is not: open steps, and nothing that was refused. */
+const EXPECTED: Record<string, number | undefined> = {
+  finishRun: 400,
+  getDeadLetter: 404,
+  replayDeadLetter: 404,
+};
+const nameOf = ({ pluginId, id }: Operation) => `${pluginId} ${id}`;
+
+/** What went wrong, one line each; empty when every operation keeps its contract. */
+export async function breaches(
+  backend: WholeBackend,
+  operations: readonly Operation[],
+  known: Known,
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const operation of operations.filter(each => !each.callers.webhook)) {
+    const input = goodInput(operation, known);
+    const caller = callerOf(operation);
+    const expectStatus = (what: string, wanted: number[], answer: Answer) => {
+      if (!wanted.includes(answer.status)) {
+        found.push(
+          `${nameOf(operation)} ${what}: ${answer.status} ${answer.text.slice(
+            0,
+            300,
+          )}`,
+        );
+      }
+      const problem = operation.problem(answer.status, answer.body);
+      if (problem) found.push(`${nameOf(operation)} ${what}: ${problem}`);
+    };
+    expectStatus(
+      'unauthenticated',
+      [401],
+      await call(backend, operation, input, mockCredentials.none.header()),
+    );
+    expectStatus(
+      'denied',
+      [403],
+      await call(backend, operation, input, header(NONE)),
+    );
+    expectStatus(
+      'allowed',
+      [EXPECTED[operation.id] ?? operation.status],
+      await call(backend, operation, input, caller),
+    );
+    if (operation.path.includes('{name}')) {
+      const params = { ...input.params, name: 'nobody-knows-it' };
+      expectStatus(
+        'an entity that is not there',
+        [404],
+        await call(backend, operation, { ...input, params }, caller),
+      );
+    }
+    for (const bad of badInputs(operation)) {
+      expectStatus(
+        `bad ${Object.keys(bad)}`,
+        [400],
+        await call(backend, operation, { ...input, ...bad }, caller),
+      );
+    }
+  }
+  return found;
+}
+
+function badInputs(operation: Operation) {
+  const query = operation.parameters.find(each => each.in === 'query');
+  return [
+    ...(query ? [{ query: [[query.name, '\0'] as [string, string]] }] : []),
+    ...(operation.body ? [{ body: '{"state":' }, { body: [] }] : []),
+  ];
+}
