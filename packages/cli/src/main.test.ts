@@ -86,8 +86,6 @@ describe('opsdeck', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   describe('as an executable', () => {
-    jest.setTimeout(60_000);
-
     it('prints exactly one JSON document', async () => {
       const { code, stdout, stderr } = await spawnOpsdeck(
         BIN,

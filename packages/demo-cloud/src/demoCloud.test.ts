@@ -5,8 +5,6 @@ import { NOON, startTestCloud, TestCloud, whileOn } from './fixtures/testCloud';
 import { providerCalls } from './fixtures/providerCalls';
 import { DAY, MINUTE } from './world/time';
 
-jest.setTimeout(60_000);
-
 describe('startDemoCloud', () => {
   let cloud: TestCloud;
   beforeEach(async () => {

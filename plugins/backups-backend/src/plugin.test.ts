@@ -69,7 +69,6 @@ class FakeSource implements Source<BackupRecord> {
   }
 }
 
-jest.setTimeout(60_000);
 const databases = bothTestDatabases();
 
 describe.each(DATABASES)('the backups plugin on %s', databaseId => {

@@ -15,9 +15,6 @@ import {
 } from './__testUtils__/fixtures';
 import { renderTab } from './__testUtils__/renderTab';
 
-// Whole apps are rendered, on machines that may be busy.
-jest.setTimeout(30_000);
-
 afterEach(() => sharedQueryClient().clear());
 
 const HEADLINE = { name: /INC-2026-015 P1 “Checkout fails” has been open/ };

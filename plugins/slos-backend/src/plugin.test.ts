@@ -28,9 +28,6 @@ import { slosPlugin } from './plugin';
 
 const databases = bothTestDatabases();
 
-// A busy machine may take its time to create a database.
-jest.setTimeout(30_000);
-
 describe.each(DATABASES)('the SLO plugin on %s', databaseId => {
   const source = new FakeSliSource();
   const received: EntityStatus[] = [];

@@ -50,8 +50,6 @@ const openDetails = async () => {
   return screen.findByRole('dialog', { name: 'Availability' });
 };
 
-jest.setTimeout(60_000);
-
 afterEach(() => sharedQueryClient().clear());
 
 describe('the SLO tab', () => {

@@ -198,8 +198,6 @@ describe('opsdeck evidence verify', () => {
   });
 
   describe('as an executable', () => {
-    jest.setTimeout(60_000);
-
     it('reads a pipe', async () => {
       const { code, stdout } = await spawnOpsdeck(
         BIN,

@@ -24,8 +24,6 @@ const PRODUCTION = {
 };
 const STAGING = { ...PRODUCTION, accessKeyId: 'AKIADEMOSTAGING00000' };
 
-jest.setTimeout(60_000);
-
 describe('the AWS stand-in', () => {
   let cloud: TestCloud;
   beforeAll(async () => {

@@ -1,8 +1,6 @@
 import { startTestCloud, TestCloud } from '../fixtures/testCloud';
 import { Standing } from './story';
 
-jest.setTimeout(60_000);
-
 describe('the control server', () => {
   let cloud: TestCloud;
   beforeEach(async () => {

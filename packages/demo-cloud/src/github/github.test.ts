@@ -17,8 +17,6 @@ const CATALOGUE = { owner: 'opsdeck-demo', repo: 'catalogue-pipeline' };
 const world = new World('test');
 const catalogue = findService('catalogue-pipeline')!;
 
-jest.setTimeout(60_000);
-
 describe('the GitHub stand-in', () => {
   let cloud: TestCloud;
   let octokit: Octokit;

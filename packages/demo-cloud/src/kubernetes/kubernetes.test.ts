@@ -38,8 +38,6 @@ function nextBad(defect: 'errors' | 'stuck') {
   throw new Error(`The seed has no release with the defect ${defect}`);
 }
 
-jest.setTimeout(60_000);
-
 describe('the Kubernetes stand-in', () => {
   let cloud: TestCloud;
   beforeAll(async () => {

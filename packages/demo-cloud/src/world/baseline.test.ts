@@ -7,8 +7,6 @@ import { DAY, HOUR, MINUTE } from './time';
 import { World } from './world';
 import { createWorldSeries } from './worldSeries';
 
-jest.setTimeout(60_000);
-
 /** What the untouched demo promises to show at any moment, whatever day it is started. */
 describe('the baseline story', () => {
   const world = new World('opsdeck');

@@ -17,8 +17,6 @@ const places = services.chain(service =>
   }),
 );
 
-jest.setTimeout(60_000);
-
 describe('deploymentsAt', () => {
   const world = new World('test');
   const at = (service: Service, environment: Environment, tMs: number) =>

@@ -10,8 +10,6 @@ const HOPNGO = findDatabase('hopngo-db')!;
 const SAAS = findDatabase('saas-platform-db')!;
 const CATALOGUE = findDatabase('catalogue-db')!;
 
-jest.setTimeout(60_000);
-
 describe('snapshotsAt', () => {
   const world = new World('test');
 

@@ -41,8 +41,6 @@ function errorRatio(
   return increase(failed, from, to) / increase(all, from, to);
 }
 
-jest.setTimeout(60_000);
-
 describe('createWorldSeries', () => {
   const world = new World('test');
   const source = createWorldSeries(world);

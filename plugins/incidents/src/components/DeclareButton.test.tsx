@@ -5,9 +5,6 @@ import { axeViolations } from '@opsdeck/backstage-plugin-operations-react/testin
 import { incidentsApi } from '../__testUtils__/fixtures';
 import { renderTab } from '../__testUtils__/renderTab';
 
-// Whole apps are rendered, on machines that may be busy.
-jest.setTimeout(30_000);
-
 afterEach(() => sharedQueryClient().clear());
 
 describe('declaring an incident', () => {

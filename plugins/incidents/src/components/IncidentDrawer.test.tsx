@@ -9,9 +9,6 @@ import {
 import { ID, ago, detail, incidentsApi } from '../__testUtils__/fixtures';
 import { renderTab } from '../__testUtils__/renderTab';
 
-// Whole apps are rendered, on machines that may be busy.
-jest.setTimeout(30_000);
-
 afterEach(() => sharedQueryClient().clear());
 
 describe('an incident', () => {

@@ -16,9 +16,6 @@ import {
 } from '../__testUtils__/fixtures';
 import { renderTab } from '../__testUtils__/renderTab';
 
-// Whole apps are rendered, on machines that may be busy.
-jest.setTimeout(30_000);
-
 afterEach(() => sharedQueryClient().clear());
 
 const answersWith = (changes: Parameters<typeof overview>[0]) =>

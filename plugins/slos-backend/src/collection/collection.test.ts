@@ -19,9 +19,6 @@ const NOW = Date.parse('2026-11-20T12:00:00Z');
 
 const openStores = createTestStores();
 
-// A busy machine may take its time to create a database.
-jest.setTimeout(30_000);
-
 describe.each(DATABASES)('collecting SLOs on %s', databaseId => {
   let stores: TestStores;
   let world: TestCollection;

@@ -16,9 +16,6 @@ const DAY = 86_400_000;
 
 const openStores = createTestStores();
 
-// A busy machine may take its time to create a database.
-jest.setTimeout(30_000);
-
 describe.each(DATABASES)('retention of SLOs on %s', databaseId => {
   let stores: TestStores;
   let world: TestCollection;

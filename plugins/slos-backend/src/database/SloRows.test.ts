@@ -18,8 +18,6 @@ const HOUR = 3_600_000;
 
 const openStores = createTestStores();
 
-jest.setTimeout(60_000);
-
 describe.each(DATABASES)('SloRows on %s', databaseId => {
   let stores: TestStores;
   let world: TestCollection;

@@ -18,9 +18,6 @@ const SHOP = shopEntity();
 
 const openStores = createTestStores();
 
-// A busy machine may take its time to create a database.
-jest.setTimeout(30_000);
-
 describe.each(DATABASES)('DefaultSlosService on %s', databaseId => {
   let stores: TestStores;
   let world: TestCollection;
