@@ -23,6 +23,7 @@ export interface DispatcherOptions extends GroupTiming {
 /** Puts alerts into groups and notifies the webhook of each group's changes. */
 export class Dispatcher {
   private readonly groups = new Map<string, AlertGroup>();
+  private stopped = false;
 
   constructor(private readonly options: DispatcherOptions) {}
 
@@ -49,6 +50,7 @@ export class Dispatcher {
   }
 
   stop(): void {
+    this.stopped = true;
     this.groups.forEach(group => group.stop());
     this.groups.clear();
   }
@@ -82,6 +84,8 @@ export class Dispatcher {
         signal,
       );
     } catch (error) {
+      // Cut off by our own stop: the next start sends it again.
+      if (this.stopped) return false;
       onFailure(`Notification of group ${groupKey} failed: ${error}`);
       return false;
     }
