@@ -14,6 +14,7 @@ import { sourcesApiFactory } from './api/sourcesApiFactory';
 
 export { operationsApiRef } from './api/operationsApiRef';
 export { sourcesApiRef } from './api/sourcesApiRef';
+export { operationsTranslationRef } from './translation';
 
 const rootRouteRef = createRouteRef({ id: 'operations' });
 

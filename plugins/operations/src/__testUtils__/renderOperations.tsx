@@ -1,4 +1,8 @@
-import { AppRootElementBlueprint } from '@backstage/frontend-plugin-api';
+import {
+  AppRootElementBlueprint,
+  TranslationApi,
+  translationApiRef,
+} from '@backstage/frontend-plugin-api';
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
@@ -28,11 +32,19 @@ export interface RenderOperationsOptions {
   path: string;
   /** Whether the reader may run sources; yes unless told. */
   mayRun?: boolean;
+  /** English unless told. */
+  translations?: TranslationApi;
 }
 
 /** The Operations area in an app of the new frontend system, as Sam of the payments team. */
 export function renderOperations(options: RenderOperationsOptions) {
-  const { api, sources = tabSources(), path, mayRun = true } = options;
+  const {
+    api,
+    sources = tabSources(),
+    path,
+    mayRun = true,
+    translations,
+  } = options;
   return renderTestApp({
     features: [operationsPlugin],
     extensions: [address],
@@ -40,6 +52,7 @@ export function renderOperations(options: RenderOperationsOptions) {
     apis: [
       [operationsApiRef, api],
       [sourcesApiRef, { of: () => sources }],
+      ...(translations ? [[translationApiRef, translations] as const] : []),
       mockApis.identity({
         userEntityRef: 'user:default/sam',
         ownershipEntityRefs: ['user:default/sam', 'group:default/payments'],

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   BoardChip,
   Capability,
@@ -5,9 +6,9 @@ import {
 import {
   VerdictChip,
   VisuallyHidden,
-  verdictWord,
+  useKitText,
 } from '@opsdeck/backstage-plugin-operations-react';
-import { CAPABILITY_TITLES } from '../capabilities';
+import { operationsTranslationRef } from '../../translation';
 import { EntityLink } from '../entity/EntityLink';
 
 export interface BoardChipLinkProps {
@@ -20,11 +21,13 @@ export interface BoardChipLinkProps {
 /** One tab's verdict on one entity, linked to the tab. */
 export function BoardChipLink(props: BoardChipLinkProps) {
   const { entityRef, capability, chip } = props;
+  const { t } = useTranslationRef(operationsTranslationRef);
+  const kit = useKitText();
   if (!chip) {
     return (
       <>
         <span aria-hidden>—</span>
-        <VisuallyHidden>nothing to show</VisuallyHidden>
+        <VisuallyHidden>{t('chip.nothing')}</VisuallyHidden>
       </>
     );
   }
@@ -33,9 +36,11 @@ export function BoardChipLink(props: BoardChipLinkProps) {
       entityRef={entityRef}
       tab={capability}
       underline="none"
-      aria-label={`${CAPABILITY_TITLES[capability]}: ${verdictWord(
-        chip.verdict,
-      )}. ${chip.headline}`}
+      aria-label={t('chip.label', {
+        tab: t(`capability.${capability}`),
+        verdict: kit.verdict(chip.verdict),
+        headline: chip.headline,
+      })}
     >
       <VerdictChip verdict={chip.verdict} title={chip.headline} />
     </EntityLink>

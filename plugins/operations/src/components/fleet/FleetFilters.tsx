@@ -1,40 +1,19 @@
 import { identityApiRef } from '@backstage/core-plugin-api';
-import { makeStyles } from '@material-ui/core/styles';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   BoardRow,
   VERDICTS,
-  Verdict,
 } from '@opsdeck/backstage-plugin-operations-common';
 import {
-  quietTextColor,
+  FilterBar,
+  FilterSelect,
   useApiQuery,
-  verdictWord,
+  useKitText,
 } from '@opsdeck/backstage-plugin-operations-react';
+import { operationsTranslationRef } from '../../translation';
 import { refName } from '../entity/EntityLink';
-import { SelectField } from './SelectField';
 import { SettledField } from './SettledField';
 import { FleetFilterState } from './useFleetFilter';
-
-const useStyles = makeStyles(theme => ({
-  root: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    gap: theme.spacing(2),
-    marginBottom: theme.spacing(2),
-    // The theme's own label colour is too pale on the page's grey.
-    '& .MuiInputLabel-root': { color: quietTextColor(theme) },
-  },
-  field: {
-    minWidth: 128,
-    flex: '1 1 128px',
-    [theme.breakpoints.up('sm')]: { maxWidth: 280 },
-  },
-}));
-
-const VERDICT_OPTIONS: { value: Verdict | ''; title: string }[] = [
-  { value: '', title: 'any' },
-  ...VERDICTS.map(value => ({ value, title: verdictWord(value) })),
-];
 
 export interface FleetFiltersProps extends FleetFilterState {
   /** What is on screen: its owners and tiers are offered. */
@@ -43,8 +22,9 @@ export interface FleetFiltersProps extends FleetFilterState {
 
 /** What the fleet table is narrowed to; kept in the URL. */
 export function FleetFilters(props: FleetFiltersProps) {
-  const classes = useStyles();
   const { filter, rows } = props;
+  const { t } = useTranslationRef(operationsTranslationRef);
+  const kit = useKitText();
   const mine = useApiQuery({
     api: identityApiRef,
     name: ['my-groups'],
@@ -62,51 +42,44 @@ export function FleetFilters(props: FleetFiltersProps) {
     rows.map(row => row.tier),
     filter.tier,
   );
+  const isNarrowed = Object.values(filter).some(Boolean);
   return (
-    <div className={classes.root} role="search" aria-label="Narrow the fleet">
+    <FilterBar
+      label={t('fleetFilter.label')}
+      onReset={isNarrowed ? props.reset : undefined}
+    >
       <SettledField
-        className={classes.field}
-        id="fleet-filter-service"
-        label="Service"
+        label={t('fleetFilter.service')}
         value={filter.text}
         onSettled={props.setText}
       />
-      <SelectField
-        className={classes.field}
-        id="fleet-filter-owner"
-        label="Owner"
+      <FilterSelect
+        label={t('fleetFilter.owner')}
         value={filter.owner}
         onChange={props.setOwner}
-        options={[
-          { value: '', title: 'anyone' },
-          ...owners.map(value => ({
-            value,
-            title: groups.includes(value)
-              ? `${ownerName(value)} (mine)`
-              : ownerName(value),
-          })),
-        ]}
+        options={owners.map(value => ({
+          value,
+          title: groups.includes(value)
+            ? t('fleetFilter.mine', { name: ownerName(value) })
+            : ownerName(value),
+        }))}
       />
-      <SelectField
-        className={classes.field}
-        id="fleet-filter-tier"
-        label="Tier"
+      <FilterSelect
+        label={t('fleetFilter.tier')}
         value={filter.tier}
         onChange={props.setTier}
-        options={[
-          { value: '', title: 'any' },
-          ...tiers.map(value => ({ value, title: value })),
-        ]}
+        options={tiers.map(value => ({ value, title: value }))}
       />
-      <SelectField
-        className={classes.field}
-        id="fleet-filter-verdict"
-        label="Verdict"
+      <FilterSelect
+        label={t('fleetFilter.verdict')}
         value={filter.verdict}
         onChange={props.setVerdict}
-        options={VERDICT_OPTIONS}
+        options={VERDICTS.map(value => ({
+          value,
+          title: kit.verdict(value),
+        }))}
       />
-    </div>
+    </FilterBar>
   );
 }
 

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Typography from '@material-ui/core/Typography';
 import {
   BoardPage,
@@ -12,7 +13,9 @@ import {
   QueryBoundary,
   useLoadMore,
 } from '@opsdeck/backstage-plugin-operations-react';
+import { useMemo } from 'react';
 import { operationsApiRef } from '../../api/operationsApiRef';
+import { operationsTranslationRef } from '../../translation';
 import { fleetColumns } from './fleetColumns';
 import { FleetFilters } from './FleetFilters';
 import { fleetHeadline, shownText } from './fleetHeadline';
@@ -31,8 +34,10 @@ export function FleetPage() {
 }
 
 function FleetContent() {
+  const { t } = useTranslationRef(operationsTranslationRef);
   const state = useFleetFilter();
   const { limit, onLoadMore, isCut } = useLoadMore(PAGE, LARGEST_PAGE);
+  const columns = useMemo(() => fleetColumns(t), [t]);
   const asked = boardQuery(state.filter, limit);
   const query = useApiQuery({
     api: operationsApiRef,
@@ -43,7 +48,7 @@ function FleetContent() {
   return (
     <QueryBoundary
       query={query}
-      what="the fleet"
+      what={t('fleet.what')}
       permission={operationsReadPermission.name}
     >
       {page => (
@@ -51,19 +56,19 @@ function FleetContent() {
           <FleetHeadline counts={page.counts} />
           <FleetFilters {...state} rows={page.rows} />
           <DataTable
-            label="Services"
-            columns={fleetColumns}
+            label={t('fleet.label')}
+            columns={columns}
             rows={page.rows}
             rowKey={row => row.entityRef}
             rowName={row => row.title}
             sortParameter="sort"
-            emptyText="No service matches these filters"
+            emptyText={t('fleet.empty')}
             onLoadMore={onLoadMore(page)}
             loadingMore={query.isFetching}
           />
           {page.nextCursor && (
             <Typography variant="body2" align="center">
-              {shownText(page, isCut(page))}
+              {shownText(page, isCut(page), t)}
             </Typography>
           )}
         </>
@@ -73,6 +78,7 @@ function FleetContent() {
 }
 
 function FleetHeadline({ counts }: Pick<BoardPage, 'counts'>) {
+  const { t } = useTranslationRef(operationsTranslationRef);
   const worst = VERDICTS.find(verdict => counts[verdict] > 0) ?? null;
-  return <Headline verdict={worst}>{fleetHeadline(counts)}</Headline>;
+  return <Headline verdict={worst}>{fleetHeadline(counts, t)}</Headline>;
 }

@@ -1,20 +1,26 @@
 import TextField from '@material-ui/core/TextField';
-import { useEffect, useState } from 'react';
+import { makeStyles } from '@material-ui/core/styles';
+import { quietTextColor } from '@opsdeck/backstage-plugin-operations-react';
+import { useEffect, useId, useState } from 'react';
 
 const TYPING_PAUSE_MS = 300;
 
+const useStyles = makeStyles(theme => ({
+  // The theme's own label colour is too pale on the page's grey.
+  label: { '&&': { color: quietTextColor(theme) } },
+}));
+
 export interface SettledFieldProps {
-  id: string;
   label: string;
   value: string;
   /** Called once the typing has paused. */
   onSettled: (value: string) => void;
-  className?: string;
 }
 
 /** A text field that tells its value once the typing has paused. */
 export function SettledField(props: SettledFieldProps) {
-  const { id, label, value, onSettled, className } = props;
+  const { label, value, onSettled } = props;
+  const classes = useStyles();
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);
   useEffect(() => {
@@ -24,12 +30,11 @@ export function SettledField(props: SettledFieldProps) {
   }, [typed, value, onSettled]);
   return (
     <TextField
-      className={className}
-      id={id}
+      id={useId()}
       label={label}
-      variant="outlined"
       size="small"
       value={typed}
+      InputLabelProps={{ shrink: true, className: classes.label }}
       onChange={event => setTyped(event.target.value)}
     />
   );

@@ -1,5 +1,9 @@
 import { BoardPage } from '@opsdeck/backstage-plugin-operations-common';
+import { englishOf } from '@opsdeck/backstage-plugin-operations-react/testing';
+import { operationsTranslationRef } from '../../translation';
 import { fleetHeadline } from './fleetHeadline';
+
+const t = englishOf(operationsTranslationRef);
 
 const NONE: BoardPage['counts'] = {
   breached: 0,
@@ -21,6 +25,6 @@ describe('fleetHeadline', () => {
     [{ undeclared: 2 }, 'No service declares anything to watch yet'],
     [{}, 'No services to show'],
   ])('%j: %s', (counts, sentence) => {
-    expect(fleetHeadline({ ...NONE, ...counts })).toBe(sentence);
+    expect(fleetHeadline({ ...NONE, ...counts }, t)).toBe(sentence);
   });
 });

@@ -20,6 +20,8 @@ export interface FleetFilterState {
   setOwner: (owner: string) => void;
   setTier: (tier: string) => void;
   setVerdict: (verdict: Verdict | '') => void;
+  /** Takes all back. */
+  reset: () => void;
 }
 
 /** The filters of the fleet table, kept in the URL. */
@@ -37,6 +39,12 @@ export function useFleetFilter(): FleetFilterState {
     setOwner,
     setTier,
     setVerdict,
+    reset: () => {
+      setText('');
+      setOwner('');
+      setTier('');
+      setVerdict('');
+    },
   };
 }
 

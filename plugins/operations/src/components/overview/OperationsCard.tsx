@@ -1,4 +1,5 @@
 import { InfoCard } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import {
@@ -14,7 +15,7 @@ import {
   useEntityQuery,
 } from '@opsdeck/backstage-plugin-operations-react';
 import { operationsApiRef } from '../../api/operationsApiRef';
-import { CAPABILITY_TITLES } from '../capabilities';
+import { operationsTranslationRef } from '../../translation';
 import { BoardChipLink } from '../fleet/BoardChipLink';
 
 const useStyles = makeStyles(theme => ({
@@ -42,9 +43,10 @@ const useStyles = makeStyles(theme => ({
 
 /** The five chips of an entity, each linked to its tab. */
 export function OperationsCard() {
+  const { t } = useTranslationRef(operationsTranslationRef);
   return (
     <OpsdeckQueryProvider>
-      <InfoCard title="Operations">
+      <InfoCard title={t('card.title')}>
         <OperationsChips />
       </InfoCard>
     </OpsdeckQueryProvider>
@@ -52,6 +54,7 @@ export function OperationsCard() {
 }
 
 function OperationsChips() {
+  const { t } = useTranslationRef(operationsTranslationRef);
   const { data, error, refetch } = useEntityQuery({
     api: operationsApiRef,
     name: ['entity-board'],
@@ -63,7 +66,7 @@ function OperationsChips() {
     <>
       {error && (
         <ErrorPanel
-          what="the state of this service"
+          what={t('card.what')}
           error={error}
           permission={operationsReadPermission.name}
           onRetry={refetch}
@@ -72,7 +75,7 @@ function OperationsChips() {
       {data && <ChipList row={data} />}
       {!data && !error && (
         <LoadingSkeleton
-          what="the state of this service"
+          what={t('card.what')}
           layout={[{ kind: 'table', rows: 5, columns: 2 }]}
         />
       )}
@@ -82,6 +85,7 @@ function OperationsChips() {
 
 function ChipList({ row }: { row: BoardRow }) {
   const classes = useStyles();
+  const { t } = useTranslationRef(operationsTranslationRef);
   return (
     <ul className={classes.list}>
       {CAPABILITIES.map(capability => {
@@ -90,10 +94,10 @@ function ChipList({ row }: { row: BoardRow }) {
           <li key={capability} className={classes.item}>
             <span className={classes.words}>
               <Typography variant="body2">
-                {CAPABILITY_TITLES[capability]}
+                {t(`capability.${capability}`)}
               </Typography>
               <Typography className={classes.headline}>
-                {chip ? chip.headline : 'nothing to show'}
+                {chip ? chip.headline : t('chip.nothing')}
               </Typography>
             </span>
             <span className={classes.chip}>

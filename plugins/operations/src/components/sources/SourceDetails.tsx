@@ -1,10 +1,12 @@
-import { failureMeaning } from '@opsdeck/backstage-plugin-operations-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   DurationText,
   Fact,
   FactSection,
   RelativeTime,
+  useKitTranslation,
 } from '@opsdeck/backstage-plugin-operations-react';
+import { operationsTranslationRef } from '../../translation';
 import { DeadLettersSection } from './details/DeadLettersSection';
 import { Disclosure } from './details/Disclosure';
 import { PolicySection } from './details/PolicySection';
@@ -13,29 +15,33 @@ import { RunsSection } from './details/RunsSection';
 import { UnboundSection } from './details/UnboundSection';
 import { NextRun } from './NextRun';
 import { SourceRow } from './sourceRows';
-import { CIRCUIT_WORDS, lastRunText } from './sourceText';
+import { lastRunText } from './sourceText';
 
 /** One scope of a source: how its readings go, what they brought, what it needs. */
 export function SourceDetails({ row }: { row: SourceRow }) {
+  const { t } = useTranslationRef(operationsTranslationRef);
   const { scope } = row;
   return (
     <>
       <Problem row={row} />
       <Readings row={row} />
       <RunNow row={row} />
-      <Disclosure id="policy" title="What it needs at the provider">
+      <Disclosure id="policy" title={t('policy.title')}>
         <PolicySection row={row} />
       </Disclosure>
-      <Disclosure id="runs" title="Last readings">
+      <Disclosure id="runs" title={t('runs.title')}>
         <RunsSection row={row} />
       </Disclosure>
       <Disclosure
         id="unbound"
-        title={`Records without an entity (${scope.unbound})`}
+        title={t('unbound.title', { number: String(scope.unbound) })}
       >
         <UnboundSection row={row} />
       </Disclosure>
-      <Disclosure id="dead" title={`Dead letters (${scope.deadLetters})`}>
+      <Disclosure
+        id="dead"
+        title={t('letters.title', { number: String(scope.deadLetters) })}
+      >
         <DeadLettersSection row={row} />
       </Disclosure>
     </>
@@ -43,60 +49,76 @@ export function SourceDetails({ row }: { row: SourceRow }) {
 }
 
 function Problem({ row }: { row: SourceRow }) {
+  const { t } = useTranslationRef(operationsTranslationRef);
+  const kit = useKitTranslation();
   const { failure } = row.scope.freshness;
   if (!failure) return null;
   return (
-    <FactSection title="What is wrong">
-      <Fact term="In short">{failureMeaning(failure.kind)}</Fact>
-      <Fact term="Details">{failure.message}</Fact>
+    <FactSection title={t('problem.title')}>
+      <Fact term={t('problem.inShort')}>
+        {kit.t(`failure.${failure.kind}`)}
+      </Fact>
+      <Fact term={t('problem.details')}>{failure.message}</Fact>
       {failure.missingPermission && (
-        <Fact term="It lacks">
+        <Fact term={t('problem.lacks')}>
           <code>{failure.missingPermission}</code>
         </Fact>
       )}
-      <Fact term="When">
+      <Fact term={t('problem.when')}>
         <RelativeTime at={failure.at} />
       </Fact>
       {row.scope.consecutiveFailures > 1 && (
-        <Fact term="In a row">{row.scope.consecutiveFailures} times</Fact>
+        <Fact term={t('problem.inARow')}>
+          {t('problem.times', { count: row.scope.consecutiveFailures })}
+        </Fact>
       )}
     </FactSection>
   );
 }
 
 function Readings({ row }: { row: SourceRow }) {
+  const { t } = useTranslationRef(operationsTranslationRef);
   const { source, scope } = row;
   const { lastSuccessAt, nextRunAt } = scope.freshness;
   return (
-    <FactSection title="Readings">
-      <Fact term="Read every">
+    <FactSection title={t('readings.title')}>
+      <Fact term={t('readings.every')}>
         <DurationText value={source.cadence} />
       </Fact>
-      <Fact term="Last success">
-        {lastSuccessAt ? <RelativeTime at={lastSuccessAt} /> : 'never'}
+      <Fact term={t('readings.lastSuccess')}>
+        {lastSuccessAt ? (
+          <RelativeTime at={lastSuccessAt} />
+        ) : (
+          t('readings.never')
+        )}
       </Fact>
-      <Fact term="Next run">
+      <Fact term={t('readings.nextRun')}>
         <NextRun at={nextRunAt} />
       </Fact>
       {scope.lastRun && (
-        <Fact term="Last run">
-          {scope.lastRun.outcome} <RelativeTime at={scope.lastRun.startedAt} />:{' '}
-          {lastRunText(scope.lastRun)}
+        <Fact term={t('readings.lastRun')}>
+          {t('readings.lastRunText', {
+            outcome: t(`runOutcome.${scope.lastRun.outcome}`),
+            when: <RelativeTime at={scope.lastRun.startedAt} />,
+            brought: lastRunText(scope.lastRun, t),
+          })}
         </Fact>
       )}
-      <Fact term="Attempts">
-        {CIRCUIT_WORDS[scope.circuit]}
-        {scope.circuit === 'open' && scope.circuitOpenUntil && (
-          <>
-            , next <RelativeTime at={scope.circuitOpenUntil} />
-          </>
-        )}
+      <Fact term={t('readings.attempts')}>
+        {scope.circuit === 'open' && scope.circuitOpenUntil
+          ? t('circuit.openUntil', {
+              when: <RelativeTime at={scope.circuitOpenUntil} />,
+            })
+          : t(`circuit.${scope.circuit}`)}
       </Fact>
-      <Fact term="Calls left">
+      <Fact term={t('readings.callsLeft')}>
         <CallsLeft row={row} />
       </Fact>
-      <Fact term="Records">
-        {scope.bound} with an entity in the catalog, {scope.unbound} without
+      <Fact term={t('readings.records')}>
+        {t('readings.bound', {
+          bound: String(scope.bound),
+          unbound: String(scope.unbound),
+        })}
       </Fact>
     </FactSection>
   );
@@ -104,19 +126,25 @@ function Readings({ row }: { row: SourceRow }) {
 
 /** The rate limit, who says so, and when it is full again. */
 function CallsLeft({ row }: { row: SourceRow }) {
+  const { t } = useTranslationRef(operationsTranslationRef);
   const { budget } = row.scope;
-  if (!budget) return <>no limit is known</>;
+  if (!budget) return <>{t('readings.noLimit')}</>;
+  const said = {
+    remaining: String(budget.remaining),
+    saidBy: t(`readings.saidBy.${budget.toldBy}`),
+    when: <RelativeTime at={budget.observedAt} />,
+  };
+  const left =
+    budget.limit === null
+      ? t('readings.left', said)
+      : t('readings.leftOf', { ...said, limit: String(budget.limit) });
+  if (!budget.resetsAt) return <>{left}</>;
   return (
     <>
-      {budget.remaining}
-      {budget.limit !== null && ` of ${budget.limit}`},{' '}
-      {budget.toldBy === 'provider' ? 'says the provider' : 'our own limit'}{' '}
-      <RelativeTime at={budget.observedAt} />
-      {budget.resetsAt && (
-        <>
-          ; full again <RelativeTime at={budget.resetsAt} />
-        </>
-      )}
+      {t('readings.fullAgain', {
+        left: <>{left}</>,
+        when: <RelativeTime at={budget.resetsAt} />,
+      })}
     </>
   );
 }

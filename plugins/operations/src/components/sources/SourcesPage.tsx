@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   FleetSources,
   sourcesReadPermission,
@@ -12,7 +13,9 @@ import {
   useNow,
   QueryBoundary,
 } from '@opsdeck/backstage-plugin-operations-react';
+import { useMemo } from 'react';
 import { operationsApiRef } from '../../api/operationsApiRef';
+import { operationsTranslationRef } from '../../translation';
 import { SilentBackends } from './SilentBackends';
 import { SourceDetails } from './SourceDetails';
 import { sourceColumns } from './sourceColumns';
@@ -33,6 +36,7 @@ export function SourcesPage() {
 }
 
 function SourcesContent() {
+  const { t } = useTranslationRef(operationsTranslationRef);
   const query = useApiQuery({
     api: operationsApiRef,
     name: ['sources'],
@@ -42,7 +46,7 @@ function SourcesContent() {
   return (
     <QueryBoundary
       query={query}
-      what="the data sources"
+      what={t('sources.what')}
       permission={sourcesReadPermission.name}
     >
       {fleet => <Sources fleet={fleet} />}
@@ -51,6 +55,8 @@ function SourcesContent() {
 }
 
 function Sources({ fleet }: { fleet: FleetSources }) {
+  const { t } = useTranslationRef(operationsTranslationRef);
+  const columns = useMemo(() => sourceColumns(t), [t]);
   const now = useNow(10_000);
   const drawer = useDetailDrawer('source');
   const rows = sourceRows(fleet, now);
@@ -59,19 +65,19 @@ function Sources({ fleet }: { fleet: FleetSources }) {
   return (
     <>
       <Headline verdict={sourcesVerdict(rows, silent.length)}>
-        {sourcesHeadline(rows, silent.length)}
+        {sourcesHeadline(rows, silent.length, t)}
       </Headline>
       <SilentBackends backends={silent} />
       <DataTable
-        label="Data sources"
-        columns={sourceColumns}
+        label={t('sources.label')}
+        columns={columns}
         rows={rows}
         rowKey={row => row.key}
         rowName={sourceName}
         onOpen={row => drawer.open(row.key)}
         openKey={drawer.openKey}
         sortParameter="sort"
-        emptyText="No source to show"
+        emptyText={t('sources.empty')}
       />
       <DetailDrawer
         open={opened !== undefined}

@@ -8,6 +8,7 @@ import {
   isStale,
   worstVerdict,
 } from '@opsdeck/backstage-plugin-operations-common';
+import { OperationsTranslator } from '../../translation';
 
 /** One scope of one source, as the Sources page lists it. */
 export interface SourceRow {
@@ -73,33 +74,33 @@ export function sourcesVerdict(
 export function sourcesHeadline(
   rows: readonly SourceRow[],
   silent: number,
+  t: OperationsTranslator,
 ): string {
-  const unheard =
-    silent === 1
-      ? '1 backend does not answer'
-      : `${silent} backends do not answer`;
+  const unheard = t('sourcesHeadline.silent', { count: silent });
   if (rows.length === 0) {
-    return silent > 0 ? unheard : 'No data source is configured';
+    return silent > 0 ? unheard : t('sourcesHeadline.none');
   }
-  const sentence = readingsSentence(rows);
-  return silent > 0 ? `${sentence}; ${unheard}` : sentence;
+  const sentence = readingsSentence(rows, t);
+  return silent > 0
+    ? t('sourcesHeadline.andSilent', { sentence, silent: unheard })
+    : sentence;
 }
 
-function readingsSentence(rows: readonly SourceRow[]): string {
+function readingsSentence(
+  rows: readonly SourceRow[],
+  t: OperationsTranslator,
+): string {
+  const total = String(rows.length);
   const failing = rows.filter(row => row.scope.freshness.failure !== null);
-  const unread = rows.filter(row => row.verdict === 'unknown').length;
+  const late = rows.filter(row => row.verdict === 'unknown').length;
   if (failing.length > 0) {
-    const first = `first ${sourceName(failing[0])}`;
-    return failing.length === 1
-      ? `1 of ${rows.length} readings fails: ${sourceName(failing[0])}`
-      : `${failing.length} of ${rows.length} readings fail, ${first}`;
+    return t('sourcesHeadline.failing', {
+      count: failing.length,
+      total,
+      name: sourceName(failing[0]),
+    });
   }
-  if (unread > 0) {
-    return `${unread} of ${rows.length} readings ${
-      unread === 1 ? 'is' : 'are'
-    } not there in time`;
-  }
-  return rows.length === 1
-    ? 'The only source is read in time'
-    : `All ${rows.length} readings come in time`;
+  return late > 0
+    ? t('sourcesHeadline.late', { count: late, total })
+    : t('sourcesHeadline.inTime', { count: rows.length });
 }

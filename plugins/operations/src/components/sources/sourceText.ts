@@ -1,5 +1,4 @@
 import {
-  DeadLetterSummary,
   ReplayReport,
   SourceRun,
   SourceScopeState,
@@ -7,61 +6,57 @@ import {
   durationMillis,
   humanDuration,
 } from '@opsdeck/backstage-plugin-operations-common';
+import { OperationsTranslator, listText } from '../../translation';
 import { SourceRow } from './sourceRows';
 
-/** "1 record", "3 records". */
-export function countOf(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
-}
-
 /** The state of a scope in one or two words, for its chip. */
-export function stateWord({ verdict, scope }: SourceRow): string {
+export function stateWord(
+  { verdict, scope }: SourceRow,
+  t: OperationsTranslator,
+): string {
   switch (verdict) {
     case 'met':
-      return 'ok';
+      return t('sourceState.ok');
     case 'at-risk':
-      return 'failing';
+      return t('sourceState.failing');
     case 'breached':
-      return 'down';
+      return t('sourceState.down');
     default:
-      return scope.freshness.lastSuccessAt ? 'stale' : 'not read';
+      return scope.freshness.lastSuccessAt
+        ? t('sourceState.stale')
+        : t('sourceState.notRead');
   }
 }
 
 /** What went wrong in plain words, or how the last reading went. */
-export function outcomeText(row: SourceRow): string {
+export function outcomeText(row: SourceRow, t: OperationsTranslator): string {
   const { scope, source, verdict } = row;
   const { failure, lastSuccessAt } = scope.freshness;
   if (failure) return failure.message;
   if (verdict === 'unknown') {
-    const every = humanDuration(durationMillis(source.cadence));
+    const cadence = humanDuration(durationMillis(source.cadence));
     return lastSuccessAt
-      ? `no reading has finished in time, expected every ${every}`
-      : 'not read yet';
+      ? t('outcome.late', { cadence })
+      : t('outcome.notReadYet');
   }
-  return scope.lastRun ? lastRunText(scope.lastRun) : 'read in time';
+  return scope.lastRun ? lastRunText(scope.lastRun, t) : t('outcome.inTime');
 }
 
 /** "3 records, 1 not understood, 2 calls". */
 export function lastRunText(
   run: NonNullable<SourceScopeState['lastRun']>,
+  t: OperationsTranslator,
 ): string {
-  if (run.outcome === 'running') return 'reading now';
-  return [
-    countOf(run.records, 'record'),
-    run.rejected > 0 && `${run.rejected} not understood`,
-    countOf(run.calls, 'call'),
-  ]
-    .filter(Boolean)
-    .join(', ');
+  if (run.outcome === 'running') return t('outcome.readingNow');
+  return listText(
+    [
+      t('outcome.records', { count: run.records }),
+      run.rejected > 0 && t('outcome.rejected', { count: run.rejected }),
+      t('outcome.calls', { count: run.calls }),
+    ],
+    t,
+  );
 }
-
-/** What the circuit breaker of a scope means for whoever waits for its data. */
-export const CIRCUIT_WORDS: Record<SourceScopeState['circuit'], string> = {
-  closed: 'as planned',
-  open: 'paused after repeated failures',
-  'half-open': 'one attempt after a pause',
-};
 
 /** How a run's outcome counts, in the four levels. */
 export const RUN_VERDICTS: Record<SourceRun['outcome'], Verdict> = {
@@ -79,24 +74,32 @@ export function runTook({ startedAt, finishedAt }: SourceRun): string {
     : '—';
 }
 
-/** Who could not make sense of a record. */
-export const REFUSED_BY_WORDS: Record<DeadLetterSummary['refusedBy'], string> =
-  {
-    source: 'not understood',
-    contract: 'breaks the contract',
-    store: 'could not be stored',
-  };
-
 /** How a replay went: "3 processed, 1 refused again: no key. 20 more wait." */
-export function replayText({ results, remaining }: ReplayReport): string {
+export function replayText(
+  { results, remaining }: ReplayReport,
+  t: OperationsTranslator,
+): string {
   const of = (outcome: ReplayReport['results'][number]['outcome']) =>
     results.filter(result => result.outcome === outcome);
-  const [kept, skipped] = [of('kept'), of('skipped')];
-  const parts = [
-    `${of('replayed').length} processed`,
-    kept.length > 0 && `${kept.length} refused again: ${kept[0].reason}`,
-    skipped.length > 0 && `${skipped.length} not tried: ${skipped[0].reason}`,
-  ].filter(Boolean);
-  const rest = remaining > 0 ? ` ${remaining} more wait.` : '';
-  return `${parts.join(', ')}.${rest}`;
+  const told = (key: 'kept' | 'skipped') => {
+    const [first, ...others] = of(key);
+    return (
+      first !== undefined &&
+      t(`replay.${key}`, {
+        count: others.length + 1,
+        reason: first.reason ?? '—',
+      })
+    );
+  };
+  const parts = listText(
+    [
+      t('replay.replayed', { count: of('replayed').length }),
+      told('kept'),
+      told('skipped'),
+    ],
+    t,
+  );
+  return remaining > 0
+    ? t('replay.resultAndRest', { parts, count: remaining })
+    : t('replay.result', { parts });
 }

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
@@ -17,8 +18,9 @@ import {
   useApiQuery,
 } from '@opsdeck/backstage-plugin-operations-react';
 import { sourcesApiRef } from '../../../api/sourcesApiRef';
+import { operationsTranslationRef } from '../../../translation';
 import { SourceRow } from '../sourceRows';
-import { REFUSED_BY_WORDS, countOf, replayText } from '../sourceText';
+import { replayText } from '../sourceText';
 import { Section } from './Section';
 
 const useStyles = makeStyles(theme => ({
@@ -43,6 +45,7 @@ export interface DeadLetterDetailsProps {
 
 /** One dead letter in full: what arrived, why it was refused, and trying it again. */
 export function DeadLetterDetails({ row, letterId }: DeadLetterDetailsProps) {
+  const { t } = useTranslationRef(operationsTranslationRef);
   const query = useApiQuery({
     api: sourcesApiRef,
     name: ['dead-letter', row.key, letterId],
@@ -50,7 +53,7 @@ export function DeadLetterDetails({ row, letterId }: DeadLetterDetailsProps) {
       api.of(row.pluginId).getDeadLetter(row.source.id, letterId, { signal }),
   });
   return (
-    <Section what="the dead letter" query={query}>
+    <Section what={t('letter.what')} query={query}>
       {letter => <Letter row={row} letter={letter} />}
     </Section>
   );
@@ -58,6 +61,7 @@ export function DeadLetterDetails({ row, letterId }: DeadLetterDetailsProps) {
 
 function Letter({ row, letter }: { row: SourceRow; letter: DeadLetter }) {
   const classes = useStyles();
+  const { t } = useTranslationRef(operationsTranslationRef);
   const { allowed } = usePermission({ permission: sourcesRunPermission });
   const replay = useApiMutation({
     api: sourcesApiRef,
@@ -66,36 +70,36 @@ function Letter({ row, letter }: { row: SourceRow; letter: DeadLetter }) {
   });
   return (
     <>
-      <FactSection title="Dead letter">
-        <Fact term="State">{letter.state}</Fact>
-        <Fact term="Refused by">{REFUSED_BY_WORDS[letter.refusedBy]}</Fact>
-        <Fact term="Why">{letter.reason}</Fact>
-        <Fact term="First arrived">
+      <FactSection title={t('letter.title')}>
+        <Fact term={t('letter.state')}>{t(`letterState.${letter.state}`)}</Fact>
+        <Fact term={t('letter.refusedBy')}>
+          {t(`refusedBy.${letter.refusedBy}`)}
+        </Fact>
+        <Fact term={t('letter.why')}>{letter.reason}</Fact>
+        <Fact term={t('letter.firstArrived')}>
           <RelativeTime at={letter.firstArrivedAt} />
         </Fact>
-        <Fact term="Last arrived">
+        <Fact term={t('letter.lastArrived')}>
           <RelativeTime at={letter.arrivedAt} />
         </Fact>
-        <Fact term="Tried again">
-          {letter.lastReplayAt ? (
-            <>
-              {countOf(letter.replays, 'time')}, last{' '}
-              <RelativeTime at={letter.lastReplayAt} />
-            </>
-          ) : (
-            'never'
-          )}
+        <Fact term={t('letter.triedAgain')}>
+          {letter.lastReplayAt
+            ? t('letter.tried', {
+                count: letter.replays,
+                when: <RelativeTime at={letter.lastReplayAt} />,
+              })
+            : t('letter.never')}
         </Fact>
       </FactSection>
       <ScrollRegion
         className={classes.payload}
-        label="Payload, secrets taken out"
+        label={t('letter.payload')}
         preformatted
       >
         {letter.payload}
       </ScrollRegion>
       <div className={classes.actions}>
-        <CopyButton text={letter.payload} label="Copy payload" />
+        <CopyButton text={letter.payload} label={t('letter.copy')} />
         {allowed && letter.state !== 'replayed' && !letter.notReplayable && (
           <Button
             size="small"
@@ -103,24 +107,24 @@ function Letter({ row, letter }: { row: SourceRow; letter: DeadLetter }) {
             disabled={replay.isPending}
             onClick={() => replay.mutate()}
           >
-            Process it again
+            {t('letter.replay')}
           </Button>
         )}
       </div>
       {letter.state !== 'replayed' && letter.notReplayable && (
         <Typography variant="body2">
-          It cannot be processed again: {letter.notReplayable}.
+          {t('letter.notReplayable', { reason: letter.notReplayable })}
         </Typography>
       )}
       {replay.data && (
         <Typography variant="body2" role="status">
-          {replayText({ results: [replay.data], remaining: 0 })}
+          {replayText({ results: [replay.data], remaining: 0 }, t)}
         </Typography>
       )}
       {replay.error && (
         <ErrorPanel
-          what="the dead letter"
-          action="process it again"
+          what={t('letter.what')}
+          action={t('letter.replayAction')}
           error={replay.error}
           permission={sourcesRunPermission.name}
         />

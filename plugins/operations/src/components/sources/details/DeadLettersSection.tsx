@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
@@ -8,9 +9,12 @@ import {
   sourcesRunPermission,
 } from '@opsdeck/backstage-plugin-operations-common';
 import {
+  ANY,
   DataColumn,
   DataTable,
   ErrorPanel,
+  FilterBar,
+  FilterSelect,
   RelativeTime,
   useApiMutation,
   useApiQuery,
@@ -18,40 +22,61 @@ import {
   TwoLines,
   useLoadMore,
 } from '@opsdeck/backstage-plugin-operations-react';
+import { useMemo } from 'react';
 import { sourcesApiRef } from '../../../api/sourcesApiRef';
-import { SelectField } from '../../fleet/SelectField';
+import {
+  OperationsTranslator,
+  operationsTranslationRef,
+} from '../../../translation';
 import { SourceRow, sourceName } from '../sourceRows';
-import { REFUSED_BY_WORDS, countOf, replayText } from '../sourceText';
+import { replayText } from '../sourceText';
 import { DeadLetterDetails } from './DeadLetterDetails';
 import { LARGEST_PAGE, PAGE, Section } from './Section';
 
 const STATES: readonly DeadLetterState[] = ['waiting', 'replayed', 'archived'];
 
-const columns: DataColumn<DeadLetterSummary>[] = [
-  {
-    id: 'arrived',
-    title: 'Arrived',
-    render: letter => (
-      <TwoLines
-        first={<RelativeTime at={letter.arrivedAt} />}
-        second={letter.times > 1 && `${letter.times} times`}
-      />
-    ),
-  },
-  {
-    id: 'reason',
-    title: 'Why it was refused',
-    render: letter => `${REFUSED_BY_WORDS[letter.refusedBy]}: ${letter.reason}`,
-  },
-];
+function letterColumns(
+  t: OperationsTranslator,
+): DataColumn<DeadLetterSummary>[] {
+  return [
+    {
+      id: 'arrived',
+      title: t('letters.arrived'),
+      render: letter => (
+        <TwoLines
+          first={<RelativeTime at={letter.arrivedAt} />}
+          second={
+            letter.times > 1 && t('letters.times', { count: letter.times })
+          }
+        />
+      ),
+    },
+    {
+      id: 'state',
+      title: t('letters.state'),
+      render: letter => t(`letterState.${letter.state}`),
+    },
+    {
+      id: 'reason',
+      title: t('letters.why'),
+      render: letter =>
+        t('letters.whyText', {
+          refusedBy: t(`refusedBy.${letter.refusedBy}`),
+          reason: letter.reason,
+        }),
+    },
+  ];
+}
 
 /** Records that arrived and could not be processed: to look at, and to try again. */
 export function DeadLettersSection({ row }: { row: SourceRow }) {
+  const { t } = useTranslationRef(operationsTranslationRef);
+  const columns = useMemo(() => letterColumns(t), [t]);
   const { limit, onLoadMore } = useLoadMore(PAGE, LARGEST_PAGE);
-  const [state, setState] = useUrlState<DeadLetterState>(
+  const [state, setState] = useUrlState<DeadLetterState | typeof ANY>(
     'letters',
     'waiting',
-    STATES,
+    [ANY, ...STATES],
   );
   const [openKey, setOpenKey] = useUrlState<string>('letter', '');
   const query = useApiQuery({
@@ -62,34 +87,38 @@ export function DeadLettersSection({ row }: { row: SourceRow }) {
         .of(row.pluginId)
         .listDeadLetters(
           row.source.id,
-          { scopeId: row.scope.id, state, limit },
+          { scopeId: row.scope.id, state: state || undefined, limit },
           { signal },
         ),
   });
   return (
-    <Section what="the dead letters" query={query}>
+    <Section what={t('letters.what')} query={query}>
       {page => (
         <>
-          <SelectField
-            id="dead-letter-state"
-            label="State"
-            value={state}
-            options={STATES.map(value => ({
-              value,
-              title: `${value} (${page.counts[value]})`,
-            }))}
-            onChange={setState}
-          />
+          <FilterBar label={t('letters.filter')}>
+            <FilterSelect
+              label={t('letters.state')}
+              value={state}
+              options={STATES.map(value => ({
+                value,
+                title: t('letters.stateCount', {
+                  state: t(`letterState.${value}`),
+                  number: String(page.counts[value]),
+                }),
+              }))}
+              onChange={setState}
+            />
+          </FilterBar>
           <ReplayAll row={row} waiting={page.counts.waiting} />
           <DataTable
-            label="Dead letters"
+            label={t('letters.label')}
             columns={columns}
             rows={page.items}
             rowKey={letter => letter.id}
             rowName={letter => letter.excerpt}
             onOpen={({ id }) => setOpenKey(id === openKey ? '' : id)}
             openKey={openKey}
-            emptyText="No dead letter"
+            emptyText={t('letters.empty')}
             onLoadMore={onLoadMore(page)}
             loadingMore={query.isPlaceholderData}
           />
@@ -101,6 +130,7 @@ export function DeadLettersSection({ row }: { row: SourceRow }) {
 }
 
 function ReplayAll({ row, waiting }: { row: SourceRow; waiting: number }) {
+  const { t } = useTranslationRef(operationsTranslationRef);
   const { allowed } = usePermission({ permission: sourcesRunPermission });
   const replay = useApiMutation({
     api: sourcesApiRef,
@@ -118,24 +148,26 @@ function ReplayAll({ row, waiting }: { row: SourceRow; waiting: number }) {
           disabled={replay.isPending}
           onClick={() => replay.mutate()}
         >
-          Process all that wait again ({waiting})
+          {t('letters.replayAll', { number: String(waiting) })}
         </Button>
       )}
       {waiting > 0 && !allowed && (
         <Typography variant="body2">
-          Processing {countOf(waiting, 'dead letter')} again needs the
-          permission {sourcesRunPermission.name}.
+          {t('letters.needs', {
+            count: waiting,
+            permission: sourcesRunPermission.name,
+          })}
         </Typography>
       )}
       {replay.data && (
         <Typography variant="body2" role="status">
-          {replayText(replay.data)}
+          {replayText(replay.data, t)}
         </Typography>
       )}
       {replay.error && (
         <ErrorPanel
           what={sourceName(row)}
-          action="process the dead letters again"
+          action={t('letters.replayAllAction')}
           error={replay.error}
           permission={sourcesRunPermission.name}
         />

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import {
@@ -6,6 +7,7 @@ import {
   useApiQuery,
 } from '@opsdeck/backstage-plugin-operations-react';
 import { sourcesApiRef } from '../../../api/sourcesApiRef';
+import { operationsTranslationRef } from '../../../translation';
 import { SourceRow } from '../sourceRows';
 import { Section } from './Section';
 
@@ -30,6 +32,7 @@ const useStyles = makeStyles(theme => ({
 /** The least privilege of a source, ready to paste at the provider. */
 export function PolicySection({ row }: { row: SourceRow }) {
   const classes = useStyles();
+  const { t } = useTranslationRef(operationsTranslationRef);
   const query = useApiQuery({
     api: sourcesApiRef,
     name: ['policy', row.pluginId, row.source.id],
@@ -37,13 +40,11 @@ export function PolicySection({ row }: { row: SourceRow }) {
       api.of(row.pluginId).getPolicies(row.source.id, { signal }),
   });
   return (
-    <Section what="what the source needs" query={query}>
+    <Section what={t('policy.what')} query={query}>
       {({ requiredPermissions, policies }) => (
         <>
           {requiredPermissions.length === 0 && policies.length === 0 && (
-            <Typography variant="body2">
-              It needs no credentials of its own.
-            </Typography>
+            <Typography variant="body2">{t('policy.none')}</Typography>
           )}
           {requiredPermissions.length > 0 && (
             <ul>

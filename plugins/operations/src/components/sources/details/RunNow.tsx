@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
@@ -8,10 +9,12 @@ import {
   useApiMutation,
 } from '@opsdeck/backstage-plugin-operations-react';
 import { operationsApiRef } from '../../../api/operationsApiRef';
+import { operationsTranslationRef } from '../../../translation';
 import { SourceRow, sourceName } from '../sourceRows';
 
 /** Reads a scope before its time, unless it was just read or the provider wants peace. */
 export function RunNow({ row }: { row: SourceRow }) {
+  const { t } = useTranslationRef(operationsTranslationRef);
   const { allowed, loading } = usePermission({
     permission: sourcesRunPermission,
   });
@@ -23,11 +26,11 @@ export function RunNow({ row }: { row: SourceRow }) {
   if (!allowed) {
     return (
       <Typography variant="body2" gutterBottom>
-        Reading it now needs the permission {sourcesRunPermission.name}. Ask
-        whoever runs the portal.
+        {t('runNow.needs', { permission: sourcesRunPermission.name })}
       </Typography>
     );
   }
+  const name = sourceName(row);
   const { reason, from } = row.scope.runNow;
   return (
     <>
@@ -37,28 +40,27 @@ export function RunNow({ row }: { row: SourceRow }) {
         disabled={run.isPending}
         onClick={() => run.mutate()}
       >
-        Read {sourceName(row)} now
+        {t('runNow.button', { name })}
       </Button>
       {run.isSuccess && (
         <Typography variant="body2" role="status">
-          Asked for; it is read within seconds.
+          {t('runNow.asked')}
         </Typography>
       )}
       {!run.isSuccess && !run.error && reason && (
         <Typography variant="body2">
-          It {reason}
-          {from && (
-            <>
-              ; possible <RelativeTime at={from} />
-            </>
-          )}
-          .
+          {from
+            ? t('runNow.notNowUntil', {
+                reason,
+                when: <RelativeTime at={from} />,
+              })
+            : t('runNow.notNow', { reason })}
         </Typography>
       )}
       {run.error && (
         <ErrorPanel
-          what={sourceName(row)}
-          action={`read ${sourceName(row)} now`}
+          what={name}
+          action={t('runNow.action', { name })}
           error={run.error}
           permission={sourcesRunPermission.name}
         />

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { SourceRun } from '@opsdeck/backstage-plugin-operations-common';
 import {
   DataColumn,
@@ -7,39 +8,51 @@ import {
   useApiQuery,
   useLoadMore,
 } from '@opsdeck/backstage-plugin-operations-react';
+import { useMemo } from 'react';
 import { sourcesApiRef } from '../../../api/sourcesApiRef';
+import {
+  OperationsTranslator,
+  operationsTranslationRef,
+} from '../../../translation';
 import { SourceRow } from '../sourceRows';
 import { RUN_VERDICTS, lastRunText, runTook } from '../sourceText';
 import { LARGEST_PAGE, PAGE, Section } from './Section';
 
-const columns: DataColumn<SourceRun>[] = [
-  {
-    id: 'outcome',
-    title: 'Outcome',
-    render: run => (
-      <VerdictChip verdict={RUN_VERDICTS[run.outcome]} label={run.outcome} />
-    ),
-  },
-  {
-    id: 'started',
-    title: 'Started',
-    render: run => <RelativeTime at={run.startedAt} />,
-  },
-  { id: 'took', title: 'Took', align: 'right', render: runTook },
-  {
-    id: 'brought',
-    title: 'It brought',
-    render: run => (
-      <>
-        {lastRunText(run)}
-        {run.failure && <div>{run.failure.message}</div>}
-      </>
-    ),
-  },
-];
+function runColumns(t: OperationsTranslator): DataColumn<SourceRun>[] {
+  return [
+    {
+      id: 'outcome',
+      title: t('runs.outcome'),
+      render: run => (
+        <VerdictChip
+          verdict={RUN_VERDICTS[run.outcome]}
+          label={t(`runOutcome.${run.outcome}`)}
+        />
+      ),
+    },
+    {
+      id: 'started',
+      title: t('runs.started'),
+      render: run => <RelativeTime at={run.startedAt} />,
+    },
+    { id: 'took', title: t('runs.took'), align: 'right', render: runTook },
+    {
+      id: 'brought',
+      title: t('runs.brought'),
+      render: run => (
+        <>
+          {lastRunText(run, t)}
+          {run.failure && <div>{run.failure.message}</div>}
+        </>
+      ),
+    },
+  ];
+}
 
 /** How the last readings of a scope went, the newest first. */
 export function RunsSection({ row }: { row: SourceRow }) {
+  const { t } = useTranslationRef(operationsTranslationRef);
+  const columns = useMemo(() => runColumns(t), [t]);
   const { limit, onLoadMore } = useLoadMore(PAGE, LARGEST_PAGE);
   const query = useApiQuery({
     api: sourcesApiRef,
@@ -51,14 +64,14 @@ export function RunsSection({ row }: { row: SourceRow }) {
     refetchIntervalMs: 10_000,
   });
   return (
-    <Section what="the readings" query={query}>
+    <Section what={t('runs.what')} query={query}>
       {page => (
         <DataTable
-          label="Readings"
+          label={t('runs.label')}
           columns={columns}
           rows={page.items}
           rowKey={run => run.id}
-          emptyText="Not read yet"
+          emptyText={t('runs.empty')}
           onLoadMore={onLoadMore(page)}
           loadingMore={query.isPlaceholderData}
         />

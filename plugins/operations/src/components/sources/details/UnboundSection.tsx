@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Typography from '@material-ui/core/Typography';
 import { UnboundRecord } from '@opsdeck/backstage-plugin-operations-common';
 import {
@@ -7,37 +8,46 @@ import {
   TwoLines,
   useLoadMore,
 } from '@opsdeck/backstage-plugin-operations-react';
+import { useMemo } from 'react';
 import { sourcesApiRef } from '../../../api/sourcesApiRef';
+import {
+  OperationsTranslator,
+  operationsTranslationRef,
+} from '../../../translation';
 import { EntityLink } from '../../entity/EntityLink';
 import { SourceRow } from '../sourceRows';
 import { LARGEST_PAGE, PAGE, Section } from './Section';
 
-const columns: DataColumn<UnboundRecord>[] = [
-  {
-    id: 'record',
-    title: 'Record',
-    render: ({ title, key }) => (
-      <TwoLines first={title} second={key !== title && key} />
-    ),
-  },
-  {
-    id: 'reason',
-    title: 'Why no entity has it',
-    render: ({ reason, candidates }) => (
-      <>
-        {reason}
-        {candidates.map(entityRef => (
-          <div key={entityRef}>
-            <EntityLink entityRef={entityRef}>{entityRef}</EntityLink>
-          </div>
-        ))}
-      </>
-    ),
-  },
-];
+function recordColumns(t: OperationsTranslator): DataColumn<UnboundRecord>[] {
+  return [
+    {
+      id: 'record',
+      title: t('unbound.record'),
+      render: ({ title, key }) => (
+        <TwoLines first={title} second={key !== title && key} />
+      ),
+    },
+    {
+      id: 'reason',
+      title: t('unbound.why'),
+      render: ({ reason, candidates }) => (
+        <>
+          {reason}
+          {candidates.map(entityRef => (
+            <div key={entityRef}>
+              <EntityLink entityRef={entityRef}>{entityRef}</EntityLink>
+            </div>
+          ))}
+        </>
+      ),
+    },
+  ];
+}
 
 /** Records that no entity of the catalog claims, and why. */
 export function UnboundSection({ row }: { row: SourceRow }) {
+  const { t } = useTranslationRef(operationsTranslationRef);
+  const columns = useMemo(() => recordColumns(t), [t]);
   const { limit, onLoadMore } = useLoadMore(PAGE, LARGEST_PAGE);
   const query = useApiQuery({
     api: sourcesApiRef,
@@ -52,19 +62,18 @@ export function UnboundSection({ row }: { row: SourceRow }) {
         ),
   });
   return (
-    <Section what="the records without an entity" query={query}>
+    <Section what={t('unbound.what')} query={query}>
       {page => (
         <>
           <Typography variant="body2" gutterBottom>
-            Annotate the entity that a record belongs to, or add a rule to the
-            configuration; it is bound within a minute.
+            {t('unbound.advice')}
           </Typography>
           <DataTable
-            label="Records without an entity"
+            label={t('unbound.label')}
             columns={columns}
             rows={page.items}
             rowKey={record => record.key}
-            emptyText="Every record belongs to an entity"
+            emptyText={t('unbound.empty')}
             onLoadMore={onLoadMore(page)}
             loadingMore={query.isPlaceholderData}
           />
