@@ -62,7 +62,7 @@ export async function missingAlerts(
     'an empty inbox',
     () =>
       databases.incidents.count(
-        `select count(*) from webhook_inbox where state = 'received'`,
+        `select count(*) from webhook_deliveries where state = 'received'`,
       ),
     count => count === 0,
   );

@@ -10,7 +10,7 @@ import { WebhookMetrics } from './WebhookMetrics';
 /** Deliveries for which what a turn needs, such as the catalog, is read once. */
 const BATCH = 50;
 /** A delivery whose process died is taken up by another one after this time. */
-const LEASE_MS = 120_000;
+const LEASE_MS = 30_000;
 const KICK_MS = 60_000;
 
 /** A delivery makes no sense and never will: no try is wasted on it. */
