@@ -5,6 +5,8 @@
  */
 export { operationsPlugin as default } from './plugin';
 export { operationsApiRef } from './api/operationsApiRef';
+export { entitiesApiRef } from './api/entitiesApiRef';
+export type { EntitiesApi } from './api/entitiesApiRef';
 export { sourcesApiRef } from './api/sourcesApiRef';
 export { operationsTranslationRef } from './translation';
-export type { SourcesApi, TabSources } from './api/sourcesApiRef';
+export type { SourcesApi, TabBindings, TabSources } from './api/sourcesApiRef';

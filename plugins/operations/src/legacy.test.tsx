@@ -3,7 +3,13 @@ import {
   EntityProvider,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
-import { TestApiProvider, renderInTestApp } from '@backstage/test-utils';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import {
+  TestApiProvider,
+  mockApis,
+  renderInTestApp,
+} from '@backstage/test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { sharedQueryClient } from '@opsdeck/backstage-plugin-operations-react';
 import { screen } from '@testing-library/react';
 import { Route } from 'react-router-dom';
@@ -11,12 +17,16 @@ import { operationsApi, orders } from './__testUtils__/fixtures';
 import {
   EntityOperationsCard,
   OperationsPage,
+  entitiesApiRef,
   operationsApiRef,
   sourcesApiRef,
   operationsPlugin,
 } from './legacy';
 
-const apis = [[operationsApiRef, operationsApi()]] as const;
+const apis = [
+  [operationsApiRef, operationsApi()],
+  [permissionApiRef, mockApis.permission({ authorize: AuthorizeResult.DENY })],
+] as const;
 const mountedRoutes = {
   '/catalog/:namespace/:kind/:name': entityRouteRef,
 };
@@ -60,6 +70,7 @@ describe('Operations in the older frontend system', () => {
     expect([...operationsPlugin.getApis()].map(({ api }) => api.id)).toEqual([
       operationsApiRef.id,
       sourcesApiRef.id,
+      entitiesApiRef.id,
     ]);
   });
 });

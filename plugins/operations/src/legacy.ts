@@ -9,10 +9,12 @@ import {
   createRoutableExtension,
   createRouteRef,
 } from '@backstage/core-plugin-api';
+import { entitiesApiFactory } from './api/entitiesApiFactory';
 import { operationsApiFactory } from './api/operationsApiFactory';
 import { sourcesApiFactory } from './api/sourcesApiFactory';
 
 export { operationsApiRef } from './api/operationsApiRef';
+export { entitiesApiRef } from './api/entitiesApiRef';
 export { sourcesApiRef } from './api/sourcesApiRef';
 export { operationsTranslationRef } from './translation';
 
@@ -20,7 +22,7 @@ const rootRouteRef = createRouteRef({ id: 'operations' });
 
 export const operationsPlugin = createPlugin({
   id: 'operations',
-  apis: [operationsApiFactory, sourcesApiFactory],
+  apis: [operationsApiFactory, sourcesApiFactory, entitiesApiFactory],
   routes: { root: rootRouteRef },
 });
 

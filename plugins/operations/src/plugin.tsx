@@ -7,6 +7,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import DashboardIcon from '@material-ui/icons/Dashboard';
+import { entitiesApiFactory } from './api/entitiesApiFactory';
 import { operationsApiFactory } from './api/operationsApiFactory';
 import { sourcesApiFactory } from './api/sourcesApiFactory';
 
@@ -17,6 +18,11 @@ const operationsApi = ApiBlueprint.make({
 const sourcesApi = ApiBlueprint.make({
   name: 'sources',
   params: defineParams => defineParams(sourcesApiFactory),
+});
+
+const entitiesApi = ApiBlueprint.make({
+  name: 'entities',
+  params: defineParams => defineParams(entitiesApiFactory),
 });
 
 const rootRouteRef = createRouteRef();
@@ -93,6 +99,7 @@ export const operationsPlugin = createFrontendPlugin({
   extensions: [
     operationsApi,
     sourcesApi,
+    entitiesApi,
     operationsPage,
     fleetPage,
     sourcesPage,

@@ -8,6 +8,7 @@ import {
   untranslatedTexts,
 } from '@opsdeck/backstage-plugin-operations-react/testing';
 import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import operationsPlugin, { operationsApiRef } from '.';
 import {
   ago,
@@ -20,7 +21,14 @@ import {
   scope,
 } from './__testUtils__/fixtures';
 import { renderOperations } from './__testUtils__/renderOperations';
-import { deadLetter, tabSources } from './__testUtils__/tabSources';
+import { entitiesApi, entitiesToDecide } from './__testUtils__/entities';
+import {
+  binding,
+  deadLetter,
+  stranger,
+  tabBindings,
+  tabSources,
+} from './__testUtils__/tabSources';
 
 /** Backstage's own words, what the extensions are called, which is configuration, and names. */
 const FRAME = [
@@ -32,6 +40,7 @@ const FRAME = [
   'shop',
   'critical',
   'orders',
+  'stranger',
 ];
 
 const OPENED = '/operations/sources?source=backups+aws-rds+eu-west-1';
@@ -137,6 +146,7 @@ describe('every text of the Operations area is translated', () => {
         failure,
       },
     ];
+    const bound = binding({ title: 'orders database', note: 'was noted' });
     const sources = tabSources({
       getPolicies: async () => ({ requiredPermissions: [], policies: [] }),
       listRuns: async () => ({ items: runs, nextCursor: null }),
@@ -150,13 +160,40 @@ describe('every text of the Operations area is translated', () => {
     renderOperations({
       api: operationsApi({ getSources: async () => fleet }),
       sources,
-      path: `${OPENED}&show=policy&show=runs&show=unbound&show=dead&letter=letter-1`,
+      bindings: tabBindings(async () => ({
+        bindings: [bound, stranger],
+        nextCursor: null,
+      })),
+      path: `${OPENED}&show=policy&show=runs&show=bindings&show=dead&letter=letter-1`,
       translations: pseudoTranslationApi(),
     });
     await screen.findByLabelText(/Ｐａｙｌｏａｄ/);
     await screen.findByText(/ｃｒｅｄｅｎｔｉａｌｓ ｏｆ/);
     await screen.findByText(/ｐａｒｔｉａｌ/);
-    expect(untranslated(fleet, letter, runs)).toEqual([]);
+    await screen.findByText(/ａｎｎｏｔａｔｉｏｎ/);
+    expect(untranslated(fleet, letter, runs, bound, stranger)).toEqual([]);
+  });
+
+  it('in what administrators decide', async () => {
+    const entities = entitiesToDecide();
+    const fleet = fleetOf(scope('eu-west-1'));
+    renderOperations({
+      api: operationsApi({ getSources: async () => fleet }),
+      entities: entitiesApi({ get: async () => entities }),
+      path: '/operations/sources',
+      translations: pseudoTranslationApi(),
+    });
+    await screen.findByText(/ｖａｎｉｓｈｅｄ ａｔ ｏｎｃｅ/);
+    const buttons = screen.getAllByRole('button', {
+      name: /^(Ａｃｃｅｐｔ|Ｄｅｃｌｉｎｅ|Ｃｏｎｆｉｒｍ) /,
+    });
+    expect(buttons).toHaveLength(3);
+    for (const button of buttons) {
+      await userEvent.click(button);
+      await screen.findByRole('dialog');
+      expect(untranslated(entities, fleet)).toEqual([]);
+      await userEvent.keyboard('{Escape}');
+    }
   });
 
   it('when a page is refused', async () => {

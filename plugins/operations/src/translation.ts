@@ -177,15 +177,37 @@ export const operationsTranslationRef = createTranslationRef({
       took: 'Took',
       brought: 'It brought',
     },
-    unbound: {
-      title: 'Records without an entity ({{number}})',
-      what: 'the records without an entity',
-      label: 'Records without an entity',
-      empty: 'Every record belongs to an entity',
+    bindings: {
+      title: 'What is bound ({{bound}} of {{total}})',
+      what: 'the records',
+      label: 'Records of the source',
+      filter: 'Narrow the records',
+      show: 'Records',
+      bound: 'with an entity',
+      unbound: 'without an entity',
+      empty: {
+        all: 'The source has brought no record yet',
+        bound: 'No record belongs to an entity',
+        unbound: 'Every record belongs to an entity',
+      },
       record: 'Record',
-      why: 'Why no entity has it',
+      entity: 'Entity',
+      none: 'none',
+      why: 'Why',
+      via: {
+        annotation: 'annotation {{name}} is {{value}}',
+        selector: 'annotation {{name}} selects {{value}}',
+        rule: 'rule {{name}} gives {{value}}',
+      },
+      byNow: 'By now the catalog gives it to {{entity}}: {{why}}',
+      byNowNone: 'By now the catalog gives it to none: {{why}}',
       advice:
         'Annotate the entity that a record belongs to, or add a rule to the configuration; it is bound within a minute.',
+      adviceOfAll:
+        'These are the records of everything that {{source}} reads. Annotate the entity that a record belongs to, or add a rule to the configuration; it is bound within a minute.',
+      cut: 'These are the first {{number}}; there are more.',
+      untold:
+        'The backend of {{tab}} does not say which record belongs to which entity.',
     },
     letters: {
       title: 'Dead letters ({{number}})',
@@ -235,6 +257,46 @@ export const operationsTranslationRef = createTranslationRef({
       replay: 'Process it again',
       replayAction: 'process it again',
       notReplayable: 'It cannot be processed again: {{reason}}.',
+    },
+    entityLife: {
+      what: 'renamed and vanished entities',
+      title: 'Entities that were renamed or have vanished',
+      halt: '{{tab}}: {{missing}} of {{total}} entities vanished at once, noticed {{since}}: nothing is deleted until you confirm.',
+      proposal: '{{from}} seems to be {{to}} now.',
+      evidence: '{{evidence}}. Noticed {{since}}. It has history in {{tabs}}.',
+      problem: '{{entity}}: {{message}} ({{tabs}})',
+      silent: '{{tab}} did not say what became of its entities: {{problem}}',
+      accepted: {
+        button: 'Accept',
+        buttonOf: 'Accept that {{from}} is {{to}} now',
+        question: 'Is {{from}} called {{to}} now?',
+        effect: 'Accept the rename',
+        consequence:
+          'The history of {{from}} in all tabs moves to {{to}}. It cannot be moved back.',
+        done: 'Accepted: the history of {{from}} moves to {{to}}.',
+        pending:
+          'Accepted: the history of {{from}} moves to {{to}}. Still to be told: {{tabs}}.',
+      },
+      declined: {
+        button: 'Decline',
+        buttonOf: 'Decline that {{from}} is {{to}} now',
+        question: 'Is {{from}} something else than {{to}}?',
+        effect: 'Decline the rename',
+        consequence:
+          'The history of {{from}} does not move to {{to}}, and this is not proposed again. If {{from}} does not come back to the catalog, its history is deleted after the period of grace.',
+        done: 'Declined: the history of {{from}} does not move to {{to}}.',
+        pending:
+          'Declined: the history of {{from}} does not move to {{to}}. Still to be told: {{tabs}}.',
+      },
+      confirmed: {
+        button: 'Confirm that they left',
+        buttonOf: 'Confirm that they left {{tab}}',
+        question: 'Have {{missing}} entities really left?',
+        effect: 'Confirm that they left',
+        consequence:
+          'Those of the {{missing}} entities that do not come back to the catalog lose their history in {{tab}} after the period of grace.',
+        done: 'Confirmed: {{tab}} counts the entities as gone.',
+      },
     },
     replay: {
       result: '{{parts}}.',

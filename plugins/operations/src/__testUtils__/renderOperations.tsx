@@ -9,11 +9,15 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { OperationsApi } from '@opsdeck/backstage-plugin-operations-common';
 import { useLocation } from 'react-router-dom';
 import operationsPlugin, {
+  EntitiesApi,
+  TabBindings,
   TabSources,
+  entitiesApiRef,
   operationsApiRef,
   sourcesApiRef,
 } from '..';
-import { tabSources } from './tabSources';
+import { entitiesApi } from './entities';
+import { tabBindings, tabSources } from './tabSources';
 
 function Address() {
   const { pathname, search } = useLocation();
@@ -29,6 +33,10 @@ export interface RenderOperationsOptions {
   api: OperationsApi;
   /** What the tabs' backends tell of their sources. */
   sources?: TabSources;
+  /** What the tabs' backends tell of whose their records are. */
+  bindings?: TabBindings;
+  /** Renamed and vanished entities; none unless told. */
+  entities?: EntitiesApi;
   path: string;
   /** Whether the reader may run sources; yes unless told. */
   mayRun?: boolean;
@@ -41,6 +49,8 @@ export function renderOperations(options: RenderOperationsOptions) {
   const {
     api,
     sources = tabSources(),
+    bindings = tabBindings(),
+    entities = entitiesApi(),
     path,
     mayRun = true,
     translations,
@@ -51,7 +61,8 @@ export function renderOperations(options: RenderOperationsOptions) {
     mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
     apis: [
       [operationsApiRef, api],
-      [sourcesApiRef, { of: () => sources }],
+      [sourcesApiRef, { of: () => sources, bindingsOf: () => bindings }],
+      [entitiesApiRef, entities],
       ...(translations ? [[translationApiRef, translations] as const] : []),
       mockApis.identity({
         userEntityRef: 'user:default/sam',

@@ -1,8 +1,9 @@
 import {
   DeadLetter,
   DeadLetterSummary,
+  RecordBinding,
 } from '@opsdeck/backstage-plugin-operations-common';
-import { TabSources } from '..';
+import { TabBindings, TabSources } from '..';
 import { ago } from './fixtures';
 
 /** A record that the tab's store refused. */
@@ -43,7 +44,6 @@ export function tabSources(
       ],
     }),
     listRuns: async () => ({ items: [], nextCursor: null }),
-    listUnbound: async () => ({ items: [], nextCursor: null }),
     listDeadLetters: async () => ({
       items: [deadLetter()],
       nextCursor: null,
@@ -67,10 +67,60 @@ export function tabSources(
   return {
     getPolicies: jest.fn(answers.getPolicies),
     listRuns: jest.fn(answers.listRuns),
-    listUnbound: jest.fn(answers.listUnbound),
     listDeadLetters: jest.fn(answers.listDeadLetters),
     getDeadLetter: jest.fn(answers.getDeadLetter),
     replayDeadLetter: jest.fn(answers.replayDeadLetter),
     replayDeadLetters: jest.fn(answers.replayDeadLetters),
   };
+}
+
+/** A record that its entity claims by an annotation. */
+export function binding(overrides: Partial<RecordBinding> = {}): RecordBinding {
+  return {
+    sourceId: 'aws-rds',
+    scopeId: 'eu-west-1',
+    key: 'arn:orders-db',
+    title: 'orders-db',
+    entityRef: 'resource:default/orders-db',
+    note: 'noted with the record',
+    now: {
+      entityRef: 'resource:default/orders-db',
+      via: {
+        type: 'annotation',
+        name: 'amazonaws.com/arn',
+        value: 'arn:orders-db',
+      },
+      reason: null,
+      candidates: [],
+    },
+    ...overrides,
+  };
+}
+
+/** A record that two entities claim. */
+export const stranger = binding({
+  key: 'arn:stranger',
+  title: 'stranger',
+  entityRef: null,
+  note: 'noted as unbound',
+  now: {
+    entityRef: null,
+    via: null,
+    reason: 'several entities carry the ARN',
+    candidates: ['resource:default/one', 'resource:default/two'],
+  },
+});
+
+/** A backend with one record that is bound and one that is not. */
+export function tabBindings(
+  listOfSource: TabBindings['listOfSource'] = async (_source, query = {}) => ({
+    bindings: [binding(), stranger].filter(
+      ({ entityRef }) =>
+        query.state === undefined ||
+        (query.state === 'bound') === (entityRef !== null),
+    ),
+    nextCursor: null,
+  }),
+): jest.Mocked<TabBindings> {
+  return { listOfSource: jest.fn(listOfSource) };
 }

@@ -1,5 +1,8 @@
 import { createApiFactory, fetchApiRef } from '@backstage/core-plugin-api';
-import { SourcesClient } from '@opsdeck/backstage-plugin-operations-common';
+import {
+  BindingsClient,
+  SourcesClient,
+} from '@opsdeck/backstage-plugin-operations-common';
 import { createPluginFetch } from '@opsdeck/backstage-plugin-operations-react';
 import { sourcesApiRef } from './sourcesApiRef';
 
@@ -9,5 +12,7 @@ export const sourcesApiFactory = createApiFactory({
   deps: { fetchApi: fetchApiRef },
   factory: ({ fetchApi }) => ({
     of: pluginId => new SourcesClient(createPluginFetch(fetchApi, pluginId)),
+    bindingsOf: pluginId =>
+      new BindingsClient(createPluginFetch(fetchApi, pluginId)),
   }),
 });

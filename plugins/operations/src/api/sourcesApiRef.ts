@@ -1,5 +1,6 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import {
+  BindingsClient,
   Capability,
   SourcesClient,
 } from '@opsdeck/backstage-plugin-operations-common';
@@ -9,16 +10,19 @@ export type TabSources = Pick<
   SourcesClient,
   | 'getPolicies'
   | 'listRuns'
-  | 'listUnbound'
   | 'listDeadLetters'
   | 'getDeadLetter'
   | 'replayDeadLetter'
   | 'replayDeadLetters'
 >;
 
+/** What one tab's backend tells of whose its records are. */
+export type TabBindings = Pick<BindingsClient, 'listOfSource'>;
+
 /** The sources of each tab, asked of the backend that reads them. */
 export interface SourcesApi {
   of(pluginId: Capability): TabSources;
+  bindingsOf(pluginId: Capability): TabBindings;
 }
 
 /** How the Sources page asks each backend for details. */

@@ -103,6 +103,25 @@ describe('the fleet page', () => {
     expect(screen.getByLabelText('Service')).toHaveValue('ord ');
   });
 
+  it('takes all filters back at once', async () => {
+    renderOperations({
+      api: operationsApi(),
+      path: '/operations/fleet?q=ord&tier=critical&verdict=breached',
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Reset filters' }),
+    );
+    await waitFor(() =>
+      expect(screen.getByTestId('address')).toHaveTextContent(
+        /^\/operations\/fleet$/,
+      ),
+    );
+    expect(screen.getByLabelText('Service')).toHaveValue('');
+    expect(
+      screen.queryByRole('button', { name: 'Reset filters' }),
+    ).not.toBeInTheDocument();
+  });
+
   it('shows more on request, and past the largest page says how to go on', async () => {
     const api = operationsApi({
       getBoard: async ({ limit = 50 } = {}) =>

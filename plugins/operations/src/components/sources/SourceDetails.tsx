@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { SourceState } from '@opsdeck/backstage-plugin-operations-common';
 import {
   DurationText,
   Fact,
@@ -6,13 +7,16 @@ import {
   RelativeTime,
   useKitTranslation,
 } from '@opsdeck/backstage-plugin-operations-react';
-import { operationsTranslationRef } from '../../translation';
+import {
+  OperationsTranslator,
+  operationsTranslationRef,
+} from '../../translation';
+import { BindingsSection } from './details/BindingsSection';
 import { DeadLettersSection } from './details/DeadLettersSection';
 import { Disclosure } from './details/Disclosure';
 import { PolicySection } from './details/PolicySection';
 import { RunNow } from './details/RunNow';
 import { RunsSection } from './details/RunsSection';
-import { UnboundSection } from './details/UnboundSection';
 import { NextRun } from './NextRun';
 import { SourceRow } from './sourceRows';
 import { lastRunText } from './sourceText';
@@ -32,11 +36,8 @@ export function SourceDetails({ row }: { row: SourceRow }) {
       <Disclosure id="runs" title={t('runs.title')}>
         <RunsSection row={row} />
       </Disclosure>
-      <Disclosure
-        id="unbound"
-        title={t('unbound.title', { number: String(scope.unbound) })}
-      >
-        <UnboundSection row={row} />
+      <Disclosure id="bindings" title={boundTitle(row.source, t)}>
+        <BindingsSection row={row} />
       </Disclosure>
       <Disclosure
         id="dead"
@@ -46,6 +47,16 @@ export function SourceDetails({ row }: { row: SourceRow }) {
       </Disclosure>
     </>
   );
+}
+
+/** Counts all scopes of the source, as the section lists them. */
+function boundTitle({ scopes }: SourceState, t: OperationsTranslator): string {
+  const bound = scopes.reduce((sum, scope) => sum + scope.bound, 0);
+  const unbound = scopes.reduce((sum, scope) => sum + scope.unbound, 0);
+  return t('bindings.title', {
+    bound: String(bound),
+    total: String(bound + unbound),
+  });
 }
 
 function Problem({ row }: { row: SourceRow }) {

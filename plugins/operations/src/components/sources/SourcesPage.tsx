@@ -16,6 +16,7 @@ import {
 import { useMemo } from 'react';
 import { operationsApiRef } from '../../api/operationsApiRef';
 import { operationsTranslationRef } from '../../translation';
+import { EntityLifePanel } from './entityLife/EntityLifePanel';
 import { SilentBackends } from './SilentBackends';
 import { SourceDetails } from './SourceDetails';
 import { sourceColumns } from './sourceColumns';
@@ -67,6 +68,7 @@ function Sources({ fleet }: { fleet: FleetSources }) {
       <Headline verdict={sourcesVerdict(rows, silent.length)}>
         {sourcesHeadline(rows, silent.length, t)}
       </Headline>
+      <EntityLifePanel />
       <SilentBackends backends={silent} />
       <DataTable
         label={t('sources.label')}

@@ -2,8 +2,9 @@ import { sharedQueryClient } from '@opsdeck/backstage-plugin-operations-react';
 import {
   axeViolations,
   refusal,
+  responseError,
 } from '@opsdeck/backstage-plugin-operations-react/testing';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   ago,
@@ -12,7 +13,11 @@ import {
   scope,
 } from '../../../__testUtils__/fixtures';
 import { renderOperations } from '../../../__testUtils__/renderOperations';
-import { tabSources } from '../../../__testUtils__/tabSources';
+import {
+  binding,
+  tabBindings,
+  tabSources,
+} from '../../../__testUtils__/tabSources';
 
 afterEach(() => sharedQueryClient().clear());
 
@@ -21,6 +26,12 @@ const api = operationsApi({
   getSources: async () =>
     fleetOf(scope('eu-west-1', { unbound: 1, deadLetters: 1 })),
 });
+
+function cellsOf(table: HTMLElement) {
+  return within(table)
+    .getAllByRole('cell')
+    .map(cell => cell.textContent);
+}
 
 describe('the details of a source', () => {
   it('are fetched when they are asked for, and keep a link', async () => {
@@ -73,29 +84,137 @@ describe('the details of a source', () => {
     ]);
   });
 
-  it('tell why a record has no entity, and between which it could not be decided', async () => {
-    const sources = tabSources({
-      listUnbound: async () => ({
-        items: [
-          {
-            sourceId: 'aws-rds',
-            scopeId: 'eu-west-1',
-            key: 'arn:stranger',
-            title: 'stranger',
-            reason: 'several entities carry the ARN',
-            candidates: ['resource:default/one', 'resource:default/two'],
-          },
-        ],
-        nextCursor: null,
-      }),
+  it('tell whose each record is, and through what', async () => {
+    const bindings = tabBindings();
+    renderOperations({ api, bindings, path: `${OPENED}&show=bindings` });
+    const table = await screen.findByRole('table', {
+      name: 'Records of the source',
     });
-    renderOperations({ api, sources, path: `${OPENED}&show=unbound` });
     expect(
-      await screen.findByText(/several entities carry the ARN/),
-    ).toBeVisible();
+      within(table).getByRole('link', { name: 'resource:default/orders-db' }),
+    ).toHaveAttribute('href', '/catalog/default/resource/orders-db');
+    expect(cellsOf(table)).toEqual([
+      'orders-dbarn:orders-db',
+      'resource:default/orders-db',
+      'annotation amazonaws.com/arn is arn:orders-db',
+      'strangerarn:stranger',
+      'none',
+      'several entities carry the ARNresource:default/oneresource:default/two',
+    ]);
+    expect(bindings.listOfSource).toHaveBeenCalledWith(
+      'aws-rds',
+      { state: undefined, limit: 20 },
+      expect.anything(),
+    );
+    expect(await axeViolations(screen.getByRole('dialog'))).toEqual([]);
+  });
+
+  it('narrow the records to those without an entity, and keep a link', async () => {
+    renderOperations({ api, path: `${OPENED}&show=bindings` });
+    await userEvent.selectOptions(
+      await screen.findByLabelText('Records'),
+      'without an entity',
+    );
+    await waitFor(() =>
+      expect(screen.queryByText('orders-db')).not.toBeInTheDocument(),
+    );
     expect(
       screen.getByRole('link', { name: 'resource:default/two' }),
     ).toHaveAttribute('href', '/catalog/default/resource/two');
+    expect(screen.getByTestId('address')).toHaveTextContent('records=unbound');
+  });
+
+  it('tell when the catalog has changed its mind, and what is only noted', async () => {
+    const bindings = tabBindings(async () => ({
+      bindings: [
+        binding({
+          key: 'moved',
+          title: 'moved',
+          now: {
+            entityRef: 'resource:default/other',
+            via: { type: 'rule', name: 'rules[0]', value: 'other' },
+            reason: null,
+            candidates: [],
+          },
+        }),
+        binding({
+          key: 'lost',
+          title: 'lost',
+          now: {
+            entityRef: null,
+            via: null,
+            reason: 'no entity claims it',
+            candidates: [],
+          },
+        }),
+        binding({ key: 'noted', title: 'noted', now: null }),
+      ],
+      nextCursor: null,
+    }));
+    renderOperations({ api, bindings, path: `${OPENED}&show=bindings` });
+    const cells = cellsOf(
+      await screen.findByRole('table', { name: 'Records of the source' }),
+    );
+    expect([cells[2], cells[5], cells[8]]).toEqual([
+      'noted with the recordBy now the catalog gives it to resource:default/other: rule rules[0] gives other',
+      'noted with the recordBy now the catalog gives it to none: no entity claims it',
+      'noted with the record',
+    ]);
+  });
+
+  it('name the scope of a record where the source has several', async () => {
+    renderOperations({
+      api: operationsApi({
+        getSources: async () => fleetOf(scope('eu-west-1'), scope('us-east-1')),
+      }),
+      path: `${OPENED}&show=bindings`,
+    });
+    expect(
+      await screen.findByText('arn:orders-db · production eu-west-1'),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('button', { name: 'What is bound (6 of 8)' }),
+    ).toBeVisible();
+    expect(screen.getByText(/everything that Amazon RDS reads/)).toBeVisible();
+  });
+
+  it('show more records on request, and at the most say that there are more', async () => {
+    const bindings = tabBindings(async () => ({
+      bindings: [binding()],
+      nextCursor: 'more',
+    }));
+    renderOperations({ api, bindings, path: `${OPENED}&show=bindings` });
+    for (let asked = 40; asked <= 200; asked += 20) {
+      await userEvent.click(
+        await screen.findByRole('button', { name: 'Load more' }),
+      );
+      await waitFor(() =>
+        expect(bindings.listOfSource).toHaveBeenLastCalledWith(
+          'aws-rds',
+          { state: undefined, limit: asked },
+          expect.anything(),
+        ),
+      );
+    }
+    expect(
+      await screen.findByText('These are the first 1; there are more.'),
+    ).toBeVisible();
+    expect(
+      screen.queryByRole('button', { name: 'Load more' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('do not take a backend that does not tell for one without records', async () => {
+    const bindings = tabBindings(async () => {
+      throw await responseError(404, 'NotFoundError', 'no such route');
+    });
+    renderOperations({ api, bindings, path: `${OPENED}&show=bindings` });
+    expect(
+      await screen.findByText(
+        'The backend of Backups does not say which record belongs to which entity.',
+      ),
+    ).toBeVisible();
+    expect(screen.queryByText(/Every record/)).not.toBeInTheDocument();
   });
 
   it('show a dead letter in full and process it again', async () => {
