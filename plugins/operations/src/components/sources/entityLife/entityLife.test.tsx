@@ -1,3 +1,4 @@
+import { FleetEntities } from '@opsdeck/backstage-plugin-operations-common';
 import { sharedQueryClient } from '@opsdeck/backstage-plugin-operations-react';
 import {
   axeViolations,
@@ -79,6 +80,23 @@ describe('what administrators decide of entities', () => {
     await screen.findByRole('table', { name: 'Data sources' });
     await waitFor(() => expect(entities.get).toHaveBeenCalled());
     expect(screen.queryByRole('region', { name: NAME })).toBeNull();
+  });
+
+  const all = entitiesToDecide();
+  it.each<[string, Partial<FleetEntities>, RegExp]>([
+    ['a proposal', { proposals: all.proposals }, /seems to be/],
+    ['a decision to pass on', { decisions: all.decisions }, /to be told/],
+    ['a rename that fails', { plugins: [all.plugins[0]] }, /Two entities/],
+    [
+      'a halt',
+      { plugins: [{ ...all.plugins[1], problems: [] }] },
+      /vanished at once/,
+    ],
+    ['a silent backend', { plugins: [all.plugins[2]] }, /did not say/],
+  ])('is there for %s alone', async (_what, only, text) => {
+    render({ get: async () => ({ ...NOTHING, ...only }) });
+    const panel = await screen.findByRole('region', { name: NAME });
+    expect(within(panel).getByText(text)).toBeVisible();
   });
 
   it('says what follows, and the result in place', async () => {
