@@ -10,8 +10,6 @@ import {
   RunsQuery,
   SourcePolicies,
   SourceState,
-  UnboundPage,
-  UnboundRecordsQuery,
   deadLetterPageSchema,
   deadLetterSchema,
   replayReportSchema,
@@ -19,7 +17,6 @@ import {
   runPageSchema,
   sourceListSchema,
   sourcePoliciesSchema,
-  unboundPageSchema,
 } from './sources';
 
 interface Options {
@@ -74,20 +71,6 @@ export class SourcesClient {
       query: { ...query },
       ...options,
     });
-  }
-
-  /** Records that no catalog entity claims, each with the reason. */
-  listUnbound(
-    sourceId: string,
-    query: UnboundRecordsQuery = {},
-    options?: Options,
-  ): Promise<UnboundPage> {
-    return requestJson(
-      this.#fetch,
-      unboundPageSchema,
-      pathOf(sourceId, 'unbound'),
-      { query: { ...query }, ...options },
-    );
   }
 
   /** Records that could not be processed, newest first. */

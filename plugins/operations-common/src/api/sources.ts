@@ -137,28 +137,6 @@ export const runPageSchema = pageOf(sourceRunSchema);
 
 export type RunPage = z.infer<typeof runPageSchema>;
 
-export const unboundQuerySchema = z.object(pageQueryShape);
-
-export type UnboundRecordsQuery = Partial<z.infer<typeof unboundQuerySchema>>;
-
-export const unboundRecordSchema = z.object({
-  sourceId: z.string(),
-  scopeId: z.string(),
-  /** The provider's own key of the record. */
-  key: z.string(),
-  title: z.string(),
-  /** Why no entity claims it: no annotation, several candidates. */
-  reason: z.string(),
-  /** The entities between which it could not be decided; empty when there are none. */
-  candidates: z.array(z.string()),
-});
-
-export type UnboundRecord = z.infer<typeof unboundRecordSchema>;
-
-export const unboundPageSchema = pageOf(unboundRecordSchema);
-
-export type UnboundPage = z.infer<typeof unboundPageSchema>;
-
 export const deadLetterStateSchema = z.enum([
   /** Nobody has dealt with it. */
   'waiting',

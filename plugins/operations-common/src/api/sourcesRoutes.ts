@@ -23,9 +23,6 @@ import {
   sourceRunSchema,
   sourceScopeStateSchema,
   sourceStateSchema,
-  unboundPageSchema,
-  unboundQuerySchema,
-  unboundRecordSchema,
 } from './sources';
 
 /** That something will be done. */
@@ -89,13 +86,6 @@ export function sourcesContract(pluginId: Capability): ApiContract {
         summary: 'Readings of one scope, newest first',
         query: runsQuerySchema,
         answer: runPageSchema,
-      },
-      listUnbound: {
-        ...read,
-        path: '/sources/:sourceId/unbound',
-        summary: 'Records that no catalog entity claims, with the reason',
-        query: unboundQuerySchema,
-        answer: unboundPageSchema,
       },
       listDeadLetters: {
         ...read,
@@ -162,8 +152,6 @@ export function sourcesContract(pluginId: Capability): ApiContract {
       ReplayResult: replayResultSchema,
       SourcePolicies: sourcePoliciesSchema,
       SourceRunPage: runPageSchema,
-      UnboundPage: unboundPageSchema,
-      UnboundRecord: unboundRecordSchema,
     },
   });
 }

@@ -1,4 +1,3 @@
-import { UnboundRecord } from '@opsdeck/backstage-plugin-operations-common';
 import { Knex } from 'knex';
 import { SourceScope } from '../source';
 
@@ -41,22 +40,6 @@ export interface SinkRun<TRecord> {
   complete(context: SinkContext): Promise<SinkCounts>;
 }
 
-/** Which unbound records are asked for. */
-export interface UnboundQuery {
-  sourceId: string;
-  /** One scope only. */
-  scopeId?: string;
-  limit: number;
-  /** Where the page before ended, as that page said. */
-  cursor?: string;
-}
-
-export interface UnboundRecords {
-  items: UnboundRecord[];
-  /** Where the next page begins; null at the end. */
-  nextCursor: string | null;
-}
-
 /** How a tab turns records into rows. */
 export interface CollectionSink<TRecord> {
   /** Gathers what a run needs, such as the catalog, before any transaction is open. */
@@ -66,11 +49,4 @@ export interface CollectionSink<TRecord> {
    * catalog may have learnt of them since. Called every quarter of a minute.
    */
   rebind(): Promise<void>;
-  /**
-   * The records that no entity claims as of now, each with the reason. Absent
-   * where every record belongs to an entity from the start.
-   *
-   * @throws InputError when the cursor is not one of its own.
-   */
-  listUnbound?(query: UnboundQuery): Promise<UnboundRecords>;
 }

@@ -202,29 +202,6 @@ describe.each(databases.eachSupportedId())(
       expect(second.nextCursor).toBeNull();
     });
 
-    it('asks the tab for what is unbound', async () => {
-      const page = {
-        items: [
-          {
-            sourceId: 'scripted',
-            scopeId: 'scope',
-            key: 'item-1',
-            title: 'Item 1',
-            reason: 'no entity carries it',
-            candidates: [],
-          },
-        ],
-        nextCursor: null,
-      };
-      const listUnbound = jest.fn(async () => page);
-      Object.assign(fixture.sink, { listUnbound });
-      expect(await service.unbound('scripted', { limit: 5 })).toEqual(page);
-      expect(listUnbound).toHaveBeenCalledWith({
-        sourceId: 'scripted',
-        limit: 5,
-      });
-    });
-
     it('looks freshness up by source and scope', async () => {
       await fixture.collect(source);
       const reader = new FreshnessReader(fixture.store, [source]);

@@ -85,15 +85,6 @@ export class DefaultSourcesService<TRecord> implements SourcesService {
     return this.#options.store.runs.page(sourceId, query.scopeId, query);
   }
 
-  async unbound(sourceId: string, query: PageRequest) {
-    this.#sourceOrReceiver(sourceId);
-    const listed = await this.#options.sink.listUnbound?.({
-      ...query,
-      sourceId,
-    });
-    return listed ?? { items: [], nextCursor: null };
-  }
-
   async runNow(sourceId: string, scopeId: string): Promise<void> {
     const { store, webhooks } = this.#options;
     const repairs = webhooks?.reconciledBy(sourceId, scopeId);

@@ -7,7 +7,6 @@ import {
   RunPage,
   SourcePolicies,
   SourceState,
-  UnboundPage,
 } from '@opsdeck/backstage-plugin-operations-common';
 
 export interface PageRequest {
@@ -28,9 +27,6 @@ export interface SourcesService {
     sourceId: string,
     query: PageRequest & { scopeId: string },
   ): Promise<RunPage>;
-
-  /** Records that no catalog entity claims, as of now. */
-  unbound(sourceId: string, query: PageRequest): Promise<UnboundPage>;
 
   /**
    * Makes a scope due at once, a pause of its circuit notwithstanding.

@@ -107,7 +107,6 @@ describe('createSourcesRouter', () => {
     '/sources',
     '/sources/scripted/policy',
     '/sources/scripted/runs?scopeId=scope',
-    '/sources/scripted/unbound',
     '/sources/scripted/dead-letters',
     '/sources/scripted/dead-letters/x',
     '/statuses',
@@ -125,7 +124,6 @@ describe('createSourcesRouter', () => {
     ['/sources', 'opsdeck.sources.read'],
     ['/sources/scripted/policy', 'opsdeck.sources.read'],
     ['/sources/scripted/runs?scopeId=scope', 'opsdeck.sources.read'],
-    ['/sources/scripted/unbound', 'opsdeck.sources.read'],
     ['/sources/scripted/dead-letters', 'opsdeck.sources.read'],
     ['/sources/scripted/dead-letters/x', 'opsdeck.sources.read'],
   ])('GET %s needs %s', async (path, permission) => {
@@ -144,7 +142,6 @@ describe('createSourcesRouter', () => {
   it.each([
     '/sources/none/policy',
     '/sources/none/runs?scopeId=scope',
-    '/sources/none/unbound',
     '/sources/none/dead-letters',
     '/sources/none/dead-letters/x',
     '/sources/scripted/dead-letters/x',
@@ -155,7 +152,7 @@ describe('createSourcesRouter', () => {
   it.each([
     '/sources/scripted/runs',
     '/sources/scripted/runs?scopeId=scope&limit=0',
-    '/sources/scripted/unbound?limit=201',
+    '/sources/scripted/dead-letters?limit=201',
     '/sources/scripted/dead-letters?state=lost',
     '/sources/scripted/dead-letters?cursor=nonsense',
     `/sources/scripted/dead-letters?cursor=${'x'.repeat(2_001)}`,
@@ -173,10 +170,6 @@ describe('createSourcesRouter', () => {
     expect(runs.items).toEqual([
       expect.objectContaining({ outcome: 'succeeded', records: 1 }),
     ]);
-    expect(await client.listUnbound('scripted')).toEqual({
-      items: [],
-      nextCursor: null,
-    });
     const letters = await client.listDeadLetters('scripted', {
       state: 'waiting',
     });

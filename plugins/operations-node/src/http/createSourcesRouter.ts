@@ -17,7 +17,6 @@ import {
   runsQuerySchema,
   sourcesReadPermission,
   sourcesRunPermission,
-  unboundQuerySchema,
 } from '@opsdeck/backstage-plugin-operations-common';
 import express from 'express';
 import Router from 'express-promise-router';
@@ -86,12 +85,6 @@ export function createSourcesRouter(
     await authorize(request, sourcesReadPermission);
     const query = parseInput(runsQuerySchema, request.query);
     response.json(await service.runs(request.params.sourceId, query));
-  });
-
-  router.get('/sources/:sourceId/unbound', async (request, response) => {
-    await authorize(request, sourcesReadPermission);
-    const query = parseInput(unboundQuerySchema, request.query);
-    response.json(await service.unbound(request.params.sourceId, query));
   });
 
   router.get('/sources/:sourceId/dead-letters', async (request, response) => {
