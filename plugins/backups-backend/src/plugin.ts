@@ -88,6 +88,7 @@ export const backupsPlugin = createBackendPlugin({
         deps.httpRouter.use(
           createBindingsRouter({
             ...deps,
+            capability: 'backups',
             loadIndex,
             reader: new BackupBindings(collection.knex),
             preferredKind: 'Resource',
@@ -117,6 +118,7 @@ export const backupsPlugin = createBackendPlugin({
         }).schedule(scheduler);
         await startEntityLife({
           ...deps,
+          capability: 'backups',
           collection,
           loadIndex,
           rows: [new BackupRows(collection.knex)],

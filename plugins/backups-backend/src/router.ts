@@ -1,6 +1,13 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
-import { backupsContract } from '@opsdeck/backstage-plugin-backups-common';
-import { sourcesContract } from '@opsdeck/backstage-plugin-operations-common';
+import {
+  backupsContract,
+  backupsReadPermission,
+} from '@opsdeck/backstage-plugin-backups-common';
+import {
+  bindingsContract,
+  entityLifeContract,
+  sourcesContract,
+} from '@opsdeck/backstage-plugin-operations-common';
 import { createContractRouter } from '@opsdeck/backstage-plugin-operations-node';
 import express from 'express';
 import { BackupsService } from './service/BackupsService';
@@ -21,6 +28,13 @@ export function createRouter(options: RouterOptions): express.Router {
       listRecoveryPoints: ({ params, credentials, query }) =>
         service.listRecoveryPoints({ ...params, credentials }, query),
     },
-    { httpAuth, alsoServed: [sourcesContract('backups')] },
+    {
+      httpAuth,
+      alsoServed: [
+        sourcesContract('backups'),
+        bindingsContract('backups', backupsReadPermission),
+        entityLifeContract('backups'),
+      ],
+    },
   );
 }

@@ -91,6 +91,7 @@ export const deploymentsPlugin = createBackendPlugin({
         deps.httpRouter.use(
           createBindingsRouter({
             ...deps,
+            capability: 'deployments',
             loadIndex,
             reader: new DeploymentBindings(collection.knex),
             preferredKind: 'Component',
@@ -122,6 +123,7 @@ export const deploymentsPlugin = createBackendPlugin({
         }).schedule(scheduler);
         await startEntityLife({
           ...deps,
+          capability: 'deployments',
           collection,
           loadIndex,
           rows: [new DeploymentRows(collection.knex)],

@@ -1,6 +1,13 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
-import { deploymentsContract } from '@opsdeck/backstage-plugin-deployments-common';
-import { sourcesContract } from '@opsdeck/backstage-plugin-operations-common';
+import {
+  deploymentsContract,
+  deploymentsReadPermission,
+} from '@opsdeck/backstage-plugin-deployments-common';
+import {
+  bindingsContract,
+  entityLifeContract,
+  sourcesContract,
+} from '@opsdeck/backstage-plugin-operations-common';
 import { createContractRouter } from '@opsdeck/backstage-plugin-operations-node';
 import express from 'express';
 import { DeploymentsService } from './service/DeploymentsService';
@@ -25,6 +32,13 @@ export function createRouter(options: RouterOptions): express.Router {
       getDeployment: ({ params: { entityRef, id }, credentials }) =>
         service.getDeployment({ entityRef, credentials }, id),
     },
-    { httpAuth, alsoServed: [sourcesContract('deployments')] },
+    {
+      httpAuth,
+      alsoServed: [
+        sourcesContract('deployments'),
+        bindingsContract('deployments', deploymentsReadPermission),
+        entityLifeContract('deployments'),
+      ],
+    },
   );
 }

@@ -173,6 +173,7 @@ export const incidentsPlugin = createBackendPlugin({
         deps.httpRouter.use(
           createBindingsRouter({
             ...deps,
+            capability: 'incidents',
             loadIndex,
             reader: new AlertBindings(knex),
             preferredKind: 'Component',
@@ -222,6 +223,7 @@ export const incidentsPlugin = createBackendPlugin({
         }).schedule(scheduler);
         await startEntityLife({
           ...deps,
+          capability: 'incidents',
           collection,
           loadIndex,
           rows: [new EntityIncidents(knex)],

@@ -1,6 +1,14 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
-import { incidentsContract } from '@opsdeck/backstage-plugin-incidents-common';
-import { sourcesContract } from '@opsdeck/backstage-plugin-operations-common';
+import {
+  incidentsContract,
+  incidentsReadPermission,
+  webhooksContract,
+} from '@opsdeck/backstage-plugin-incidents-common';
+import {
+  bindingsContract,
+  entityLifeContract,
+  sourcesContract,
+} from '@opsdeck/backstage-plugin-operations-common';
 import { createContractRouter } from '@opsdeck/backstage-plugin-operations-node';
 import express from 'express';
 import { IncidentsService } from './service/IncidentsService';
@@ -36,6 +44,15 @@ export function createRouter(options: RouterOptions): express.Router {
       addNote: ({ params, credentials, body }) =>
         service.addNote({ ...params, credentials }, body),
     },
-    { httpAuth, auditor, alsoServed: [sourcesContract('incidents')] },
+    {
+      httpAuth,
+      auditor,
+      alsoServed: [
+        sourcesContract('incidents'),
+        bindingsContract('incidents', incidentsReadPermission),
+        entityLifeContract('incidents'),
+        webhooksContract,
+      ],
+    },
   );
 }

@@ -2,6 +2,7 @@ import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import {
   REPORTING_PLUGINS,
+  entitiesContract,
   operationsContract,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { createContractRouter } from '@opsdeck/backstage-plugin-operations-node';
@@ -48,6 +49,6 @@ export function createRouter(options: RouterOptions): express.Router {
         return { accepted: statuses.length };
       },
     },
-    { httpAuth, auditor },
+    { httpAuth, auditor, alsoServed: [entitiesContract] },
   );
 }

@@ -125,6 +125,7 @@ export const runbooksPlugin = createBackendPlugin({
         }).schedule(scheduler);
         await startEntityLife({
           ...deps,
+          capability: 'runbooks',
           collection,
           loadIndex,
           rows: [new RunbookRows(stores.knex)],

@@ -246,6 +246,13 @@ describe('the Runbooks API', () => {
       'cache-control': 'no-store',
     });
     expect(service.exportRun).toHaveBeenCalledWith(askedRun);
+    expect(auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({
+        eventId: 'run-export',
+        meta: { runId: RUN_ID },
+      }),
+    );
+    expect(success).toHaveBeenCalledTimes(1);
   });
 
   it.each([
@@ -255,6 +262,7 @@ describe('the Runbooks API', () => {
     service.exportRun.mockRejectedValue(error);
     const response = await send('get', `${RUN}/evidence`, undefined);
     expect(response.status).toBe(status);
+    expect(fail).toHaveBeenCalledTimes(1);
   });
 
   it('refuses the evidence without credentials, and for no run', async () => {
@@ -275,6 +283,8 @@ describe('the Runbooks API', () => {
     await expect(send('get', `${RUN}/evidence`, undefined)).rejects.toThrow(
       'aborted',
     );
+    expect(fail).toHaveBeenCalledTimes(1);
+    expect(success).not.toHaveBeenCalled();
   });
 
   it('answers a conflicting tick with how the step stands', async () => {

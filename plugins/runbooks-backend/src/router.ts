@@ -1,12 +1,17 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { serializeError } from '@backstage/errors';
-import { sourcesContract } from '@opsdeck/backstage-plugin-operations-common';
 import {
+  entityLifeContract,
+  sourcesContract,
+} from '@opsdeck/backstage-plugin-operations-common';
+import {
+  audited,
   createContractRouter,
   parseInput,
   sendEvidence,
 } from '@opsdeck/backstage-plugin-operations-node';
 import {
+  evidenceContract,
   runPathSchema,
   runbooksContract,
 } from '@opsdeck/backstage-plugin-runbooks-common';
@@ -43,16 +48,31 @@ export function createRouter(options: RouterOptions): express.Router {
       abandonRun: ({ params, credentials, body: { reason } }) =>
         service.abandonRun({ ...params, credentials }, reason),
     },
-    { httpAuth, auditor, alsoServed: [sourcesContract('runbooks')] },
+    {
+      httpAuth,
+      auditor,
+      alsoServed: [
+        sourcesContract('runbooks'),
+        entityLifeContract('runbooks'),
+        evidenceContract,
+      ],
+    },
   );
-  // A file of lines, not JSON: the OpenAPI document has no words for it.
-  router.get('/runs/:runId/evidence', async (request, response) => {
+  // A file that is sent piece by piece, not one JSON answer.
+  const { path, audit } = evidenceContract.routes.exportRun;
+  router.get(path, async (request, response) => {
     const credentials = await httpAuth.credentials(request, {
       allow: ['user', 'service'],
     });
     const { runId } = parseInput(runPathSchema, request.params);
-    const lines = await service.exportRun({ runId, credentials });
-    await sendEvidence(response, `run-${runId}`, lines);
+    await audited(
+      auditor,
+      { eventId: audit, request, meta: { runId } },
+      async () => {
+        const lines = await service.exportRun({ runId, credentials });
+        await sendEvidence(response, `run-${runId}`, lines);
+      },
+    );
   });
   return router.use(answerConflict);
 }

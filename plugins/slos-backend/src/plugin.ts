@@ -130,6 +130,7 @@ export const slosPlugin = createBackendPlugin({
         }).schedule(scheduler);
         await startEntityLife({
           ...deps,
+          capability: 'slos',
           collection,
           loadIndex,
           rows: [new SloRows(database)],

@@ -1,5 +1,8 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
-import { sourcesContract } from '@opsdeck/backstage-plugin-operations-common';
+import {
+  entityLifeContract,
+  sourcesContract,
+} from '@opsdeck/backstage-plugin-operations-common';
 import { createContractRouter } from '@opsdeck/backstage-plugin-operations-node';
 import { slosContract } from '@opsdeck/backstage-plugin-slos-common';
 import express from 'express';
@@ -23,6 +26,9 @@ export function createRouter(options: RouterOptions): express.Router {
       getDefinition: ({ params: { entityRef, id }, credentials }) =>
         service.getDefinition({ entityRef, credentials }, id),
     },
-    { httpAuth, alsoServed: [sourcesContract('slos')] },
+    {
+      httpAuth,
+      alsoServed: [sourcesContract('slos'), entityLifeContract('slos')],
+    },
   );
 }

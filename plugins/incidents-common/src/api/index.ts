@@ -3,3 +3,4 @@ export * from './incident';
 export * from './contract';
 export * from './IncidentsClient';
 export * from './routes';
+export * from './webhookRoutes';

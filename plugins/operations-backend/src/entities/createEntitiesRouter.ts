@@ -1,19 +1,17 @@
 import {
   AuditorService,
-  BackstageUserPrincipal,
+  BackstageCredentials,
   HttpAuthService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
-  capabilitySchema,
+  entitiesContract,
   entitiesManagePermission,
-  entityDecisionSchema,
 } from '@opsdeck/backstage-plugin-operations-common';
-import { audited, parseInput } from '@opsdeck/backstage-plugin-operations-node';
+import { createRouteRouter } from '@opsdeck/backstage-plugin-operations-node';
 import express from 'express';
-import Router from 'express-promise-router';
 import { EntitiesService } from './EntitiesService';
 
 export interface EntitiesRouterOptions {
@@ -27,15 +25,10 @@ export interface EntitiesRouterOptions {
 export function createEntitiesRouter(
   options: EntitiesRouterOptions,
 ): express.Router {
-  const { entities, httpAuth } = options;
-  const router = Router();
+  const { entities, permissions } = options;
 
-  const signedIn = (request: express.Request) =>
-    httpAuth.credentials(request, { allow: ['user'] });
-  const requireManager = async (
-    credentials: Awaited<ReturnType<typeof signedIn>>,
-  ) => {
-    const [decision] = await options.permissions.authorize(
+  const requireManager = async (credentials: BackstageCredentials) => {
+    const [decision] = await permissions.authorize(
       [{ permission: entitiesManagePermission }],
       { credentials },
     );
@@ -46,44 +39,25 @@ export function createEntitiesRouter(
     }
   };
 
-  router.get('/entities/life', async (request, response) => {
-    const credentials = await signedIn(request);
-    await requireManager(credentials);
-    response.json(await entities.get(credentials));
-  });
-
-  router.post(
-    '/entities/life/decisions',
-    express.json({ limit: '100kb' }),
-    async (request, response) => {
-      const credentials = await signedIn(request);
-      const decision = parseInput(entityDecisionSchema, request.body);
-      const { userEntityRef }: BackstageUserPrincipal = credentials.principal;
-      await audited(
-        options.auditor,
-        { eventId: 'entity-rename-decide', request, meta: decision },
-        async () => {
-          await requireManager(credentials);
-          await entities.decide(credentials, decision, userEntityRef);
-        },
-      );
-      response.status(202).json({ accepted: true });
-    },
-  );
-
-  router.post('/entities/life/:pluginId/confirm', async (request, response) => {
-    const credentials = await signedIn(request);
-    const pluginId = parseInput(capabilitySchema, request.params.pluginId);
-    await audited(
-      options.auditor,
-      { eventId: 'entity-loss-confirm', request, meta: { pluginId } },
-      async () => {
+  return createRouteRouter(
+    entitiesContract,
+    {
+      getEntities: async ({ credentials }) => {
+        await requireManager(credentials);
+        return entities.get(credentials);
+      },
+      decideRename: async ({ credentials, body }) => {
+        await requireManager(credentials);
+        const { userEntityRef } = credentials.principal;
+        await entities.decide(credentials, body, userEntityRef);
+        return { accepted: true };
+      },
+      confirmLoss: async ({ credentials, params: { pluginId } }) => {
         await requireManager(credentials);
         await entities.confirm(pluginId);
+        return { accepted: true };
       },
-    );
-    response.status(202).json({ accepted: true });
-  });
-
-  return router;
+    },
+    options,
+  );
 }

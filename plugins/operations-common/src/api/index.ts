@@ -5,4 +5,6 @@ export * from './routes';
 export * from './sourcesRoutes';
 export * from './statusEvent';
 export * from './bindings';
+export * from './bindingsRoutes';
+export * from './entityLifeRoutes';
 export * from './entities';

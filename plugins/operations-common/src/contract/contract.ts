@@ -21,12 +21,14 @@ export interface RouteContract {
   body?: z.ZodType<Record<string, unknown>>;
   /** Largest body in bytes; 100 kB unless told otherwise. */
   bodyLimit?: number;
-  /** Id of the audit event that a write leaves. */
+  /** Id of the audit event that a write or an export leaves. */
   audit?: string;
   status: 200 | 201 | 202;
   answer: z.ZodType;
+  /** Media type of the answer; JSON unless told otherwise. */
+  mediaType?: string;
   /** Refusals besides those that every route knows (400, 401, 403), and what they mean. */
-  refusals?: Readonly<Partial<Record<404 | 409 | 503, string>>>;
+  refusals?: Readonly<Partial<Record<404 | 408 | 409 | 415 | 503, string>>>;
 }
 
 /** Routes by operation id. */

@@ -57,6 +57,7 @@ describe('createBindingsRouter', () => {
     app = express()
       .use(
         createBindingsRouter({
+          capability: 'backups',
           reader: { listBindings },
           loadIndex: async () => buildEntityIndex(entities),
           preferredKind: 'Component',

@@ -1,4 +1,5 @@
 import {
+  BackstageCredentials,
   HttpAuthService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
@@ -9,15 +10,14 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   RecordBinding,
   RecordBindingPage,
-  entityBindingQuerySchema,
+  Capability,
+  bindingsContract,
   lookUpText,
-  sourceBindingQuerySchema,
   sourcesReadPermission,
 } from '@opsdeck/backstage-plugin-operations-common';
 import express from 'express';
-import Router from 'express-promise-router';
 import { z } from 'zod/v4';
-import { parseInput } from '../http';
+import { createRouteRouter } from '../contract';
 import { EntityAuthorizer, EntityPermission } from '../permission';
 import { BindableRecord, Binding, bind } from './bind';
 import { EntityIndex } from './EntityIndex';
@@ -56,9 +56,8 @@ export interface BindingReader {
   ): Promise<StoredBinding[]>;
 }
 
-const pathSchema = z.object({ sourceId: lookUpText(100) });
-
 export interface BindingsRouterOptions {
+  capability: Capability;
   reader: BindingReader;
   loadIndex: () => Promise<EntityIndex>;
   /** Whom the tab's records are bound to first. */
@@ -74,30 +73,10 @@ export interface BindingsRouterOptions {
 export function createBindingsRouter(
   options: BindingsRouterOptions,
 ): express.Router {
-  const { reader, httpAuth, permissions } = options;
+  const { capability, reader, permission, permissions } = options;
   const authorizer = new EntityAuthorizer(options);
-  const router = Router();
-  const signedIn = (request: express.Request) =>
-    httpAuth.credentials(request, { allow: ['user', 'service'] });
 
-  router.get('/bindings', async (request, response) => {
-    const credentials = await signedIn(request);
-    const query = parseInput(entityBindingQuerySchema, request.query);
-    const entity = await authorizer.require(
-      credentials,
-      options.permission,
-      query.entityRef,
-    );
-    const entityRef = stringifyEntityRef(entity);
-    const answer = await page(options, reader, { entityRef }, query);
-    response.json({
-      ...answer,
-      bindings: answer.bindings.map(each => withoutOthers(each, entityRef)),
-    });
-  });
-
-  router.get('/sources/:sourceId/bindings', async (request, response) => {
-    const credentials = await signedIn(request);
+  const requireSourcesRead = async (credentials: BackstageCredentials) => {
     const [decision] = await permissions.authorize(
       [{ permission: sourcesReadPermission }],
       { credentials },
@@ -107,15 +86,35 @@ export function createBindingsRouter(
         `This needs the permission ${sourcesReadPermission.name}`,
       );
     }
-    const { state, ...query } = parseInput(
-      sourceBindingQuerySchema,
-      request.query,
-    );
-    const { sourceId } = parseInput(pathSchema, request.params);
-    response.json(await page(options, reader, { sourceId, state }, query));
-  });
+  };
 
-  return router;
+  return createRouteRouter(
+    bindingsContract(capability, permission),
+    {
+      listEntityBindings: async ({ credentials, query }) => {
+        const entity = await authorizer.require(
+          credentials,
+          permission,
+          query.entityRef,
+        );
+        const entityRef = stringifyEntityRef(entity);
+        const answer = await page(options, reader, { entityRef }, query);
+        return {
+          ...answer,
+          bindings: answer.bindings.map(each => withoutOthers(each, entityRef)),
+        };
+      },
+      listSourceBindings: async ({
+        credentials,
+        params: { sourceId },
+        query: { state, ...query },
+      }) => {
+        await requireSourcesRead(credentials);
+        return page(options, reader, { sourceId, state }, query);
+      },
+    },
+    options,
+  );
 }
 
 async function page(

@@ -46,21 +46,15 @@ export interface ContractRouterOptions {
 }
 
 /**
- * Serves a contract: caller, input, audit of writes, handler, answer; and the
- * OpenAPI document of the plugin at `/openapi.json`. Outside production an
- * answer that breaks the contract is an error.
+ * Serves a contract, see {@link createRouteRouter}, and the OpenAPI document of
+ * the plugin at `/openapi.json`.
  */
 export function createContractRouter<R extends Routes>(
   contract: ApiContract<R>,
   handlers: Handlers<R>,
   options: ContractRouterOptions,
 ): express.Router {
-  const router = Router();
-  for (const operationId of Object.keys(contract.routes) as (keyof R)[]) {
-    const route = contract.routes[operationId];
-    const handler = serve(route, handlers[operationId], options);
-    router[route.method](route.path, handler);
-  }
+  const router = createRouteRouter(contract, handlers, options);
   const document = openApiDocument([contract, ...(options.alsoServed ?? [])]);
   router.get('/openapi.json', async (request, response) => {
     await options.httpAuth.credentials(request, { allow: ['user', 'service'] });
@@ -69,10 +63,29 @@ export function createContractRouter<R extends Routes>(
   return router;
 }
 
+/**
+ * Serves the routes of a contract that the document of another router tells:
+ * caller, input, audit of writes, handler, answer. Outside production an answer
+ * that breaks the contract is an error.
+ */
+export function createRouteRouter<R extends Routes>(
+  contract: ApiContract<R>,
+  handlers: Handlers<R>,
+  options: Pick<ContractRouterOptions, 'httpAuth' | 'auditor'>,
+): express.Router {
+  const router = Router();
+  for (const operationId of Object.keys(contract.routes) as (keyof R)[]) {
+    const route = contract.routes[operationId];
+    const handler = serve(route, handlers[operationId], options);
+    router[route.method](route.path, handler);
+  }
+  return router;
+}
+
 function serve<R extends RouteContract>(
   route: R,
   handle: (call: Call<R>) => Promise<unknown>,
-  options: ContractRouterOptions,
+  options: Pick<ContractRouterOptions, 'httpAuth' | 'auditor'>,
 ): express.RequestHandler {
   const json = express.json({ limit: route.bodyLimit ?? DEFAULT_BODY_LIMIT });
   const allow = route.callers.filter(caller => caller !== 'webhook');

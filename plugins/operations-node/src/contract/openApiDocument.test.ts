@@ -2,15 +2,25 @@ import SwaggerParser from '@apidevtools/swagger-parser';
 import { JsonObject } from '@backstage/types';
 import { backupsContract } from '@opsdeck/backstage-plugin-backups-common';
 import { deploymentsContract } from '@opsdeck/backstage-plugin-deployments-common';
-import { incidentsContract } from '@opsdeck/backstage-plugin-incidents-common';
+import {
+  incidentsContract,
+  webhooksContract,
+} from '@opsdeck/backstage-plugin-incidents-common';
 import {
   ApiContract,
   CAPABILITIES,
+  bindingsContract,
   defineContract,
+  entitiesContract,
+  entityLifeContract,
   operationsContract,
+  operationsReadPermission,
   sourcesContract,
 } from '@opsdeck/backstage-plugin-operations-common';
-import { runbooksContract } from '@opsdeck/backstage-plugin-runbooks-common';
+import {
+  evidenceContract,
+  runbooksContract,
+} from '@opsdeck/backstage-plugin-runbooks-common';
 import { slosContract } from '@opsdeck/backstage-plugin-slos-common';
 import { z } from 'zod/v4';
 import { openApiDocument } from './openApiDocument';
@@ -23,15 +33,23 @@ const CONTRACTS: ApiContract[] = [
   slosContract,
 ];
 
+const ALSO: Record<string, ApiContract[] | undefined> = {
+  incidents: [webhooksContract],
+  runbooks: [evidenceContract],
+};
+
 const documents: [string, JsonObject][] = [
-  ['operations', openApiDocument([operationsContract])],
+  ['operations', openApiDocument([operationsContract, entitiesContract])],
   ...CONTRACTS.map((contract): [string, JsonObject] => [
     contract.pluginId,
     openApiDocument([
       contract,
-      ...CAPABILITIES.filter(id => id === contract.pluginId).map(id =>
+      ...CAPABILITIES.filter(id => id === contract.pluginId).flatMap(id => [
         sourcesContract(id),
-      ),
+        bindingsContract(id, operationsReadPermission),
+        entityLifeContract(id),
+      ]),
+      ...(ALSO[contract.pluginId] ?? []),
     ]),
   ]),
 ];

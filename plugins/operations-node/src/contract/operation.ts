@@ -59,7 +59,10 @@ function responses(route: RouteContract, schemas: SchemaWriter): JsonObject {
   return {
     [route.status]: {
       description: 'Done.',
-      ...json(schemas.answer(route.answer)),
+      ...content(
+        schemas.answer(route.answer),
+        route.mediaType ?? 'application/json',
+      ),
     },
     ...Object.fromEntries(
       Object.entries(refusals).map(([status, meaning]) => [
@@ -86,5 +89,9 @@ function parametersOf(
 }
 
 function json(schema: JsonObject): JsonObject {
-  return { content: { 'application/json': { schema } } };
+  return content(schema, 'application/json');
+}
+
+function content(schema: JsonObject, mediaType: string): JsonObject {
+  return { content: { [mediaType]: { schema } } };
 }

@@ -43,6 +43,7 @@ describe('createEntityLifeRouter', () => {
     app = express()
       .use(
         createEntityLifeRouter({
+          capability: 'backups',
           life,
           httpAuth: mockServices.httpAuth({
             pluginId: 'test',

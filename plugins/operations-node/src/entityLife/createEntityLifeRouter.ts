@@ -1,20 +1,23 @@
 import {
   AuditorService,
+  BackstageCredentials,
+  BackstageServicePrincipal,
   HttpAuthService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
+  Capability,
   entitiesManagePermission,
-  renameDecisionSchema,
+  entityLifeContract,
 } from '@opsdeck/backstage-plugin-operations-common';
 import express from 'express';
-import Router from 'express-promise-router';
-import { audited, parseInput } from '../http';
+import { createRouteRouter } from '../contract';
 import { EntityLife } from './EntityLife';
 
 export interface EntityLifeRouterOptions {
+  capability: Capability;
   life: Pick<EntityLife, 'state' | 'decide' | 'confirm'>;
   httpAuth: HttpAuthService;
   permissions: PermissionsService;
@@ -28,57 +31,42 @@ const DECIDING_PLUGIN = 'plugin:operations';
 export function createEntityLifeRouter(
   options: EntityLifeRouterOptions,
 ): express.Router {
-  const { life, httpAuth } = options;
-  const router = Router();
-  const json = express.json({ limit: '100kb' });
+  const { capability, life, permissions } = options;
+  return createRouteRouter(
+    entityLifeContract(capability),
+    {
+      getEntityLife: async ({ credentials }) => {
+        const [decision] = await permissions.authorize(
+          [{ permission: entitiesManagePermission }],
+          { credentials },
+        );
+        if (decision.result !== AuthorizeResult.ALLOW) {
+          throw new NotAllowedError(
+            `This needs the permission ${entitiesManagePermission.name}`,
+          );
+        }
+        return life.state();
+      },
+      decideRename: async ({ credentials, body }) => {
+        requireOperations(credentials);
+        await life.decide(body);
+        return { accepted: true };
+      },
+      confirmLoss: async ({ credentials }) => {
+        requireOperations(credentials);
+        return { accepted: await life.confirm() };
+      },
+    },
+    options,
+  );
+}
 
-  const fromOperations = async (request: express.Request) => {
-    const { principal } = await httpAuth.credentials(request, {
-      allow: ['service'],
-    });
-    if (principal.subject !== DECIDING_PLUGIN) {
-      throw new NotAllowedError(
-        `${principal.subject} may not decide on entities; ask the operations backend`,
-      );
-    }
-  };
-
-  router.get('/entity-life', async (request, response) => {
-    const credentials = await httpAuth.credentials(request, {
-      allow: ['user', 'service'],
-    });
-    const [decision] = await options.permissions.authorize(
-      [{ permission: entitiesManagePermission }],
-      { credentials },
+function requireOperations({
+  principal: { subject },
+}: BackstageCredentials<BackstageServicePrincipal>): void {
+  if (subject !== DECIDING_PLUGIN) {
+    throw new NotAllowedError(
+      `${subject} may not decide on entities; ask the operations backend`,
     );
-    if (decision.result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(
-        `This needs the permission ${entitiesManagePermission.name}`,
-      );
-    }
-    response.json(await life.state());
-  });
-
-  router.post('/entity-life/decisions', json, async (request, response) => {
-    await fromOperations(request);
-    const decision = parseInput(renameDecisionSchema, request.body);
-    await audited(
-      options.auditor,
-      { eventId: 'entity-rename-decide', request, meta: decision },
-      () => life.decide(decision),
-    );
-    response.status(202).json({ accepted: true });
-  });
-
-  router.post('/entity-life/confirm', async (request, response) => {
-    await fromOperations(request);
-    const confirmed = await audited(
-      options.auditor,
-      { eventId: 'entity-loss-confirm', request, meta: {} },
-      () => life.confirm(),
-    );
-    response.status(202).json({ accepted: confirmed });
-  });
-
-  return router;
+  }
 }

@@ -7,6 +7,7 @@ import {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
+import { Capability } from '@opsdeck/backstage-plugin-operations-common';
 import { EntityIndex } from '../binding';
 import { CollectionStore } from '../collection';
 import { createEntityLifeRouter } from './createEntityLifeRouter';
@@ -26,6 +27,7 @@ const FIRST_ROUND_DELAY = { minutes: 2 };
  * @throws InputError naming the key, when `opsdeck.entities` is configured wrongly.
  */
 export async function startEntityLife(options: {
+  capability: Capability;
   rows: readonly EntityRows[];
   collection: Pick<CollectionStore, 'knex'>;
   loadIndex: () => Promise<EntityIndex>;

@@ -151,3 +151,23 @@ export const runbooksContract = defineContract({
     RunbooksOverview: runbooksOverviewSchema,
   },
 });
+
+/** Exports of evidence: files of lines, which their router sends piece by piece. */
+export const evidenceContract = defineContract({
+  pluginId: 'runbooks',
+  title: 'Evidence',
+  description: 'What happened, sealed so that a change shows.',
+  routes: {
+    exportRun: {
+      ...read,
+      path: `${RUN}/evidence`,
+      summary: 'The record of a run as a file of JSON Lines',
+      params: runPathSchema,
+      answer: z.string(),
+      mediaType: 'application/jsonl',
+      refusals: noRun,
+      audit: 'run-export',
+    },
+  },
+  schemas: {},
+});
