@@ -96,12 +96,15 @@ export async function requireFreePorts(ports) {
 }
 
 /** Waits until a URL answers 2xx, or until `stillAlive` says that there is no point. */
-export async function waitForUrl(url, { timeoutMs, stillAlive }) {
+export async function waitForUrl(url, { timeoutMs, stillAlive, headers }) {
   const deadline = Date.now() + timeoutMs;
   while (Date.now() < deadline) {
     if (!stillAlive()) return false;
     try {
-      const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+      const response = await fetch(url, {
+        headers,
+        signal: AbortSignal.timeout(5_000),
+      });
       await response.arrayBuffer();
       if (response.ok) return true;
     } catch {

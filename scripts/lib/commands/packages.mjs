@@ -55,8 +55,8 @@ export async function run(args) {
       node(app, inRepo('node_modules/typescript/bin/tsc'), '--noEmit'),
     );
     await step('Bundle its frontends', async () => {
-      await bundle(app, 'app');
-      await bundle(app, 'legacy');
+      await bundle(app, 'app', 'app-config.yaml');
+      await bundle(app, 'legacy', 'app-config.yaml', 'app-config.legacy.yaml');
     });
     await step('Use it', async () => {
       const url = await startBackend(app, backend);
@@ -153,20 +153,18 @@ function install(app, tarballs) {
   demand(peers);
 }
 
-function bundle(app, name) {
+/** Bundles a frontend; a later configuration wins over an earlier one. */
+function bundle(app, name, ...configs) {
   return node(
     path.join(app, 'packages', name),
     path.join(app, 'node_modules/@backstage/cli/bin/backstage-cli'),
     'package',
     'build',
-    '--config',
-    path.join(app, `app-config.${name}.yaml`),
-    '--config',
-    path.join(app, 'app-config.yaml'),
+    ...configs.flatMap(file => ['--config', path.join(app, file)]),
   );
 }
 
-/** Starts the backend of the app and waits until it is ready; answers its URL. */
+/** Starts the backend of the app and waits until its catalog knows the component; answers its URL. */
 async function startBackend(app, port) {
   const url = `http://localhost:${port}`;
   const program = startProgram(
@@ -183,10 +181,17 @@ async function startBackend(app, port) {
   program.exited.then(() => {
     alive = false;
   });
-  const up = await waitForUrl(`${url}/.backstage/health/v1/readiness`, {
+  const within = {
     timeoutMs: BACKEND_UP_WITHIN_MS,
     stillAlive: () => alive,
-  });
+    headers: { authorization: `Bearer ${TOKENS.TOKEN}` },
+  };
+  const up =
+    (await waitForUrl(`${url}/.backstage/health/v1/readiness`, within)) &&
+    (await waitForUrl(
+      `${url}/api/catalog/entities/by-name/component/default/orders`,
+      within,
+    ));
   if (!up) {
     throw new Advice(
       `The backend of the fresh app did not start:\n${tail(program.logFile)}`,
@@ -201,7 +206,10 @@ async function browse(app, name, port) {
     port,
   );
   try {
-    const problems = await openTabs(`http://localhost:${port}`);
+    const problems = await openTabs(
+      `http://localhost:${port}`,
+      path.join(app, 'pictures', name),
+    );
     demand(problems.map(problem => `${name}: ${problem}`));
   } finally {
     await served.stop();

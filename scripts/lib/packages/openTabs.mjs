@@ -1,17 +1,30 @@
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import { findProgram } from '../debian.mjs';
 import { inRepo } from '../paths.mjs';
 
 const ENTITY = '/catalog/default/component/orders';
 
-/** The tabs of an entity page, with words that only the tab's own answer brings. */
-export const TABS = ['deployments', 'slos', 'runbooks', 'backups', 'incidents'];
+/**
+ * The pages, and words that a page shows only when its backend has answered;
+ * `undefined` where these are the headline of the answer.
+ */
+const PAGES = {
+  deployments: 'No deployment of this service is known',
+  slos: undefined,
+  runbooks: undefined,
+  backups: undefined,
+  incidents: undefined,
+  operations: 'orders',
+};
 
 /**
  * Opens every tab of a bundled app in a real browser and waits for the answer
  * of its backend. Answers what went wrong, one line each.
+ *
+ * @param pictures folder for a picture of each tab
  */
-export async function openTabs(url) {
+export async function openTabs(url, pictures) {
   const require = createRequire(inRepo('packages/e2e/package.json'));
   const { chromium } = require('@playwright/test');
   const browser = await chromium.launch({
@@ -24,7 +37,7 @@ export async function openTabs(url) {
   });
   const problems = [];
   try {
-    for (const tab of [...TABS, 'operations']) {
+    for (const [tab, words] of Object.entries(PAGES)) {
       const page = await browser.newPage();
       page.on('pageerror', error => problems.push(`${tab}: ${error}`));
       const at = tab === 'operations' ? '/operations' : `${ENTITY}/${tab}`;
@@ -35,21 +48,19 @@ export async function openTabs(url) {
             response =>
               response.url().includes(`/api/${tab}${asked}`) &&
               response.request().method() === 'GET',
-            { timeout: 30_000 },
+            { timeout: 20_000 },
           ),
           page.goto(url + at, { waitUntil: 'domcontentloaded' }),
         ]);
         if (answer.status() !== 200) {
           problems.push(`${tab}: its backend answered ${answer.status()}`);
         }
-        const headline =
-          tab === 'operations' ? undefined : (await answer.json()).headline;
-        if (headline) {
-          await page
-            .getByText(headline, { exact: false })
-            .first()
-            .waitFor({ timeout: 15_000 });
-        }
+        const wanted = words ?? (await answer.json()).headline;
+        if (!wanted) throw new Error('its answer has no headline');
+        await page
+          .getByText(wanted, { exact: false })
+          .first()
+          .waitFor({ timeout: 15_000 });
       } catch (error) {
         const text = await page.locator('body').innerText();
         problems.push(
@@ -59,6 +70,7 @@ export async function openTabs(url) {
           )}`,
         );
       }
+      await page.screenshot({ path: path.join(pictures, `${tab}.png`) });
       await page.close();
     }
   } finally {

@@ -79,7 +79,12 @@ function entryPoints(manifest) {
   const targets = [manifest.main, manifest.module, manifest.types];
   const add = target => {
     if (typeof target === 'string') targets.push(target);
-    else if (target) Object.values(target).forEach(add);
+    else if (target) {
+      for (const [condition, file] of Object.entries(target)) {
+        // Names the kind of a feature, not a file.
+        if (condition !== 'backstage') add(file);
+      }
+    }
   };
   add(manifest.exports);
   return [...new Set(targets.filter(Boolean))];

@@ -52,7 +52,7 @@ const entityPage = (
   </EntityLayout>
 );
 
-const root = app.createRoot(
+const Root = app.createRoot(
   <AppRouter>
     <FlatRoutes>
       <Route path="/catalog" element={<CatalogIndexPage />} />
@@ -68,5 +68,5 @@ const root = app.createRoot(
 );
 
 ReactDOM.createRoot(document.getElementById('root') as HTMLElement).render(
-  root,
+  <Root />,
 );
