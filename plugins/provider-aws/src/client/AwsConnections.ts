@@ -1,3 +1,4 @@
+import type { RDSClientConfig } from '@aws-sdk/client-rds';
 import {
   fromNodeProviderChain,
   fromTemporaryCredentials,
@@ -9,6 +10,10 @@ import { toAwsSourceError } from './awsError';
 
 type CredentialProvider = ReturnType<typeof fromNodeProviderChain>;
 type Credentials = Awaited<ReturnType<CredentialProvider>>;
+type ClientOptions = Pick<
+  RDSClientConfig,
+  'credentials' | 'endpoint' | 'maxAttempts' | 'region' | 'requestHandler'
+>;
 type HttpHandler = Pick<
   NodeHttpHandler,
   'handle' | 'httpHandlerConfigs' | 'metadata' | 'updateHttpClientConfig'
@@ -52,7 +57,7 @@ export class AwsConnections {
     account: AwsAccount,
     region: string,
     countCall: ReadContext['countCall'],
-  ) {
+  ): ClientOptions {
     const client = {
       region,
       ...(this.#endpoint ? { endpoint: this.#endpoint } : {}),
