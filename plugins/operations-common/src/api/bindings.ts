@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { PluginFetch, requestJson } from '../client';
-import { lookUpText } from '../contract';
+import { entityRefText } from '../contract';
 
 export const bindingSchema = z.object({
   sourceId: z.string(),
@@ -53,7 +53,7 @@ export const sourceBindingQuerySchema = bindingQuerySchema.extend({
 });
 
 export const entityBindingQuerySchema = bindingQuerySchema.extend({
-  entityRef: lookUpText(255),
+  entityRef: entityRefText,
 });
 
 type ReadOptions = { signal?: AbortSignal };

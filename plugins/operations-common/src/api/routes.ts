@@ -66,6 +66,7 @@ export const operationsContract = defineContract({
       answer: acceptedSchema,
       refusals: {
         404: 'There is no such source or scope.',
+        409: 'It was read a moment ago, or waits.',
         503: 'The backend of the tab does not answer.',
       },
       audit: 'source-run',

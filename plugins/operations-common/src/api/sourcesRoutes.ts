@@ -126,6 +126,7 @@ export function sourcesContract(pluginId: Capability): ApiContract {
         body: z.object({ scopeId: lookUpText(255) }),
         status: 202,
         answer: acceptedSchema,
+        refusals: { ...noSource, 409: 'It was read a moment ago, or waits.' },
         audit: 'source-run',
       },
       listStatuses: {

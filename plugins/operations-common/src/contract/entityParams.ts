@@ -1,12 +1,29 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { z } from 'zod/v4';
+import { isRefPart } from '../annotation/refPart';
 import { lookUpText } from './text';
 
 /** Path of the routes about one entity; `entityPath` fills it in. */
 export const ENTITY_ROUTE = '/entities/:kind/:namespace/:name';
 
-/** Longest part of an entity ref, as the catalog has it. */
-const PART = lookUpText(63);
+/** Part of an entity ref, as the catalog has it; its client asks for nothing else without error. */
+const PART = lookUpText(63).refine(isRefPart, {
+  error: 'must be part of an entity ref',
+});
+
+/** A whole entity ref, `kind:namespace/name`. */
+export const entityRefText = lookUpText(255).refine(isEntityRef, {
+  error: 'must be an entity ref, kind:namespace/name',
+});
+
+function isEntityRef(text: string): boolean {
+  try {
+    const { kind, namespace, name } = parseEntityRef(text);
+    return [kind, namespace, name].every(isRefPart);
+  } catch {
+    return false;
+  }
+}
 
 /** Path parameters of a route below {@link ENTITY_ROUTE}, read as the entity's ref. */
 export const entityParams = z

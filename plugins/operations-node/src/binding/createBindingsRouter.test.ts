@@ -131,6 +131,7 @@ describe('createBindingsRouter', () => {
     await get('/sources/fake/bindings?limit=201').expect(400);
     await get('/sources/fake/bindings?state=odd').expect(400);
     await get('/bindings').expect(400);
+    await get('/bindings?entityRef=no-kind').expect(400);
     await get('/sources/a%00b/bindings').expect(400);
     const odd = Buffer.from('["a\\u0000","b"]').toString('base64url');
     await get(`/sources/fake/bindings?cursor=${odd}`).expect(400);
