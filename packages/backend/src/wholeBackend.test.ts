@@ -8,10 +8,11 @@ import { leaks } from './__testUtils__/privacySuite';
 import { exposures } from './__testUtils__/secretsSuite';
 import { WholeBackend, startWholeBackend } from './__testUtils__/wholeBackend';
 
-jest.setTimeout(180_000);
+/** Far more than it takes, for machines that do much else at the same time. */
+jest.setTimeout(600_000);
 
-/** Of each operation; there are about fifty. */
-const FUZZED_INPUTS = 60;
+/** Of each operation; there are about a hundred. */
+const FUZZED_INPUTS = 25;
 
 describe.each(DATABASES)('the whole backend on %s', name => {
   let backend: WholeBackend;
@@ -27,7 +28,7 @@ describe.each(DATABASES)('the whole backend on %s', name => {
   afterAll(() => backend?.stop());
 
   it('keeps the contract of every route for every caller', async () => {
-    expect(operations.length).toBeGreaterThanOrEqual(45);
+    expect(operations.length).toBeGreaterThanOrEqual(90);
     expect(await breaches(backend, operations, known)).toEqual([]);
   });
 
@@ -39,6 +40,11 @@ describe.each(DATABASES)('the whole backend on %s', name => {
     // The run and the incident of before have ended.
     known = await learn(backend);
     const report = await fuzz(backend, operations, known, FUZZED_INPUTS);
+    process.stdout.write(
+      `${name}: ${report.inputs} inputs for ${
+        operations.length
+      } operations, answers by status ${JSON.stringify(report.statuses)}\n`,
+    );
     expect(report.faults).toEqual([]);
     expect(report.inputs).toBe(operations.length * FUZZED_INPUTS);
     // Some of it must have been good: a fuzz that is always refused proves little.

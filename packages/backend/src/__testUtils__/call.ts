@@ -49,15 +49,15 @@ function bodyValue(id: string, name: string, body: Record<string, unknown>) {
 }
 
 /** Credentials of a caller who may do everything that the operation is for. */
-export function callerOf({ id, callers }: Operation): string {
-  if (id === 'reportStatuses') {
-    return mockCredentials.service.header({
-      onBehalfOf: mockCredentials.service('plugin:backups'),
-      targetPluginId: 'operations',
-    });
-  }
+export function callerOf({ pluginId, id, callers }: Operation): string {
   if (callers.webhook) return `Bearer ${SECRETS.webhook}`;
-  return callers.user ? header(ALL) : mockCredentials.service.header();
+  if (callers.user) return header(ALL);
+  const subject =
+    id === 'reportStatuses' ? 'plugin:backups' : 'plugin:operations';
+  return mockCredentials.service.header({
+    onBehalfOf: mockCredentials.service(subject),
+    targetPluginId: pluginId,
+  });
 }
 
 /** Calls an operation; its parameters are percent-encoded. */
@@ -75,14 +75,16 @@ export async function call(
     .join('&');
   const asked = agent[operation.method](search ? `${path}?${search}` : path)
     .set('authorization', authorization)
+    .buffer(true)
     .ok(() => true);
   if (body !== undefined) {
     asked
       .type('json')
       .send(typeof body === 'string' ? body : JSON.stringify(body));
   }
-  const { status, text, body: answer } = await asked;
-  return { status, text: text ?? '', body: answer };
+  const { status, type, text = '', body: answer } = await asked;
+  const isJson = type === 'application/json';
+  return { status, text, body: isJson ? answer : text };
 }
 
 /** `%` followed by what is no code stays as it is: a broken encoding is input too. */

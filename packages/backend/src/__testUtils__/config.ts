@@ -88,7 +88,7 @@ export function configOf(
           repositories: ['opsdeck-demo/hopngo', 'opsdeck-demo/none'],
         },
         prometheus: {
-          ...CADENCE,
+          cadence: 'PT1H',
           instances: [
             {
               id: 'main',

@@ -5,11 +5,16 @@ import { Operation } from './operations';
 import { NONE, header } from './personas';
 import { WholeBackend } from './wholeBackend';
 
-/** Where the input is good and the time is not: open steps, and nothing that was refused. */
-const EXPECTED: Record<string, number | undefined> = {
-  finishRun: 400,
-  getDeadLetter: 404,
-  replayDeadLetter: 404,
+/** Where the input is good and the time is not: just read, open steps, nothing that was refused, nobody renamed, nobody lost. */
+const EXPECTED: Record<string, number[] | undefined> = {
+  // By how long ago it was read.
+  runSource: [202, 409],
+  runSourceNow: [202, 409],
+  finishRun: [400],
+  getDeadLetter: [404],
+  replayDeadLetter: [404],
+  'operations decideRename': [409],
+  'operations confirmLoss': [404],
 };
 const nameOf = ({ pluginId, id }: Operation) => `${pluginId} ${id}`;
 
@@ -47,7 +52,8 @@ export async function breaches(
     );
     expectStatus(
       'allowed',
-      [EXPECTED[operation.id] ?? operation.status],
+      EXPECTED[nameOf(operation)] ??
+        EXPECTED[operation.id] ?? [operation.status],
       await call(backend, operation, input, caller),
     );
     if (operation.path.includes('{name}')) {

@@ -12,7 +12,7 @@ export interface Parameter {
 }
 
 interface Content {
-  content: { 'application/json': { schema: JsonObject } };
+  content: Record<string, { schema: JsonObject }>;
 }
 
 interface OperationObject {
@@ -22,6 +22,7 @@ interface OperationObject {
   requestBody?: Content;
   responses: Record<string, Content>;
   security?: unknown;
+  'x-permissions': string[];
 }
 
 interface Document {
@@ -40,6 +41,8 @@ export interface Operation {
   /** Status of success. */
   status: number;
   callers: { user: boolean; webhook: boolean };
+  /** Names of what the caller must be allowed to. */
+  permissions: string[];
   /** What is wrong with an answer by the document; null when nothing is. */
   problem(status: number, answer: unknown): string | null;
 }
@@ -82,10 +85,11 @@ function operationsOf(pluginId: string, document: Document): Operation[] {
           user: operation.description.startsWith('For people'),
           webhook: operation.security !== undefined,
         },
+        permissions: operation['x-permissions'],
         problem: (status, answer) => {
           if (!responses[status]) return `the status ${status} is not told`;
           const pointer = ['paths', path, method, 'responses', String(status)]
-            .concat(['content', 'application/json', 'schema'])
+            .concat(['content', mediaTypeOf(responses[status]), 'schema'])
             .map(part => part.replace(/~/g, '~0').replace(/\//g, '~1'))
             .map(encodeURIComponent);
           const validate = ajv.getSchema(`document#/${pointer.join('/')}`);
@@ -96,4 +100,8 @@ function operationsOf(pluginId: string, document: Document): Operation[] {
     }
   }
   return found;
+}
+
+function mediaTypeOf({ content }: Content): string {
+  return Object.keys(content)[0];
 }

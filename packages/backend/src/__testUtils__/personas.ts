@@ -20,6 +20,12 @@ export const ALL = 'user:default/all';
 export const NONE = 'user:default/none';
 export const onlyOf = (tab: Capability) => `user:default/only-${tab}`;
 
+/** What a person of one tab is allowed to. */
+export const readsOf = (tab: Capability): string[] => [
+  'opsdeck.operations.read',
+  `opsdeck.${tab}.read`,
+];
+
 export const header = (person: string) => mockCredentials.user.header(person);
 
 function mayDo(credentials: BackstageCredentials, permission: string): boolean {
@@ -28,9 +34,7 @@ function mayDo(credentials: BackstageCredentials, permission: string): boolean {
   const person: string = principal.userEntityRef;
   if (person === ALL || !permission.startsWith('opsdeck.')) return true;
   return CAPABILITIES.some(
-    tab =>
-      person === onlyOf(tab) &&
-      ['opsdeck.operations.read', `opsdeck.${tab}.read`].includes(permission),
+    tab => person === onlyOf(tab) && readsOf(tab).includes(permission),
   );
 }
 

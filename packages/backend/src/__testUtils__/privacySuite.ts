@@ -5,7 +5,7 @@ import {
 import { call, goodInput } from './call';
 import { Known } from './known';
 import { Operation } from './operations';
-import { ALL, header, onlyOf } from './personas';
+import { ALL, header, onlyOf, readsOf } from './personas';
 import { WholeBackend } from './wholeBackend';
 
 /** What a person with the permissions of one tab alone learns of the others, one line each. */
@@ -57,9 +57,8 @@ export async function leaks(
   return found;
 }
 
-function allowedTo(tab: Capability, { pluginId, id }: Operation): boolean {
-  if (pluginId === 'operations') return id !== 'getSources';
-  return pluginId === tab && !['listSources', 'listDeadLetters'].includes(id);
+function allowedTo(tab: Capability, { permissions }: Operation): boolean {
+  return permissions.every(name => readsOf(tab).includes(name));
 }
 
 /** Chips of other tabs, and counts that only other tabs explain. */

@@ -56,7 +56,7 @@ export async function exposures(
   for (const [pluginId, knex] of backend.databases) {
     for (const table of await tablesOf(knex)) {
       // The inbox holds deliveries byte by byte until they are processed and pruned.
-      if (table === 'webhook_inbox') continue;
+      if (table === 'webhook_deliveries') continue;
       const text = JSON.stringify(await knex.select().from(table));
       found.push(
         ...secretsIn(text).map(name => `${name} in ${pluginId}.${table}`),
@@ -83,7 +83,7 @@ async function processed({ databases }: WholeBackend): Promise<void> {
   const incidents = databases.get('incidents');
   if (!incidents) throw new Error('The incidents backend has no database');
   for (let i = 0; i < 60; i++) {
-    const waiting = await incidents('webhook_inbox').where({
+    const waiting = await incidents('webhook_deliveries').where({
       state: 'received',
     });
     if (waiting.length === 0) return;
