@@ -20,7 +20,7 @@ describe.each(DATABASES)('the whole backend on %s', name => {
   let known: Known;
 
   beforeAll(async () => {
-    backend = await startWholeBackend(name);
+    backend = await startWholeBackend();
     operations = await readOperations(backend);
     known = await learn(backend);
   });

@@ -93,11 +93,8 @@ async function processed({ databases }: WholeBackend): Promise<void> {
 }
 
 async function tablesOf(knex: Knex): Promise<string[]> {
-  const rows: { name: string }[] =
-    knex.client.config.client === 'pg'
-      ? await knex('information_schema.tables')
-          .where({ table_schema: 'public' })
-          .select({ name: 'table_name' })
-      : await knex('sqlite_master').where({ type: 'table' }).select('name');
+  const rows: { name: string }[] = await knex('sqlite_master')
+    .where({ type: 'table' })
+    .select('name');
   return rows.map(({ name }) => name);
 }

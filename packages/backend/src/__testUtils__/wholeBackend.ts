@@ -27,7 +27,7 @@ import providerPrometheus from '@opsdeck/backstage-plugin-provider-prometheus';
 import { Knex } from 'knex';
 import request from 'supertest';
 import { configOf } from './config';
-import { DatabaseName, databaseConfig } from './databases';
+import { databaseConfig } from './databases';
 import { oddEntity } from './oddEntity';
 import { personasPolicy } from './personas';
 import { recordingLogger } from './recordingLogger';
@@ -51,11 +51,9 @@ export interface WholeBackend {
   stop(): Promise<void>;
 }
 
-export async function startWholeBackend(
-  databaseName: DatabaseName,
-): Promise<WholeBackend> {
+export async function startWholeBackend(): Promise<WholeBackend> {
   const folder = await mkdtemp(path.join(tmpdir(), 'opsdeck-whole-'));
-  const database = databaseConfig(databaseName, folder);
+  const database = databaseConfig(folder);
   const oddEntityFile = path.join(folder, 'odd.yaml');
   // JSON is YAML.
   await writeFile(oddEntityFile, JSON.stringify(oddEntity));
