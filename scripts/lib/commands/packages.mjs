@@ -59,6 +59,7 @@ export async function run(args) {
       await bundle(app, 'legacy', 'app-config.yaml', 'app-config.legacy.yaml');
     });
     await step('Use it', async () => {
+      await node(app, path.join(app, 'node_modules/.bin/opsdeck'), '--help');
       const url = await startBackend(app, backend);
       demand(await askApis(url, TOKENS));
       await browse(app, 'app', site);
@@ -122,10 +123,10 @@ function pack(folder) {
 /** What packing changes for the time of packing, it leaves so when it is interrupted. */
 function restoreManifests() {
   for (const folder of publishedFolders()) {
-    const file = inRepo('plugins', folder, 'package.json');
+    const file = inRepo(folder, 'package.json');
     if (!existsSync(`${file}-prepack`)) continue;
     renameSync(`${file}-prepack`, file);
-    rmSync(inRepo('plugins', folder, 'config.schema.json'), { force: true });
+    rmSync(inRepo(folder, 'config.schema.json'), { force: true });
   }
 }
 

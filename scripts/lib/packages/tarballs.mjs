@@ -6,15 +6,18 @@ import { inRepo } from '../paths.mjs';
 
 const MAX_KILOBYTES = 1_000;
 
-/** Folders of the packages that are published. */
+/** Folders of the packages that are published, as in `plugins/slos`. */
 export function publishedFolders() {
-  return readdirSync(inRepo('plugins')).sort();
+  return ['packages', 'plugins']
+    .flatMap(parent =>
+      readdirSync(inRepo(parent)).map(name => path.posix.join(parent, name)),
+    )
+    .filter(folder => !manifestOf(folder).private)
+    .sort();
 }
 
 export function manifestOf(folder) {
-  return JSON.parse(
-    readFileSync(inRepo('plugins', folder, 'package.json'), 'utf8'),
-  );
+  return JSON.parse(readFileSync(inRepo(folder, 'package.json'), 'utf8'));
 }
 
 /** What a tarball holds, and its package.json as it is published. */
@@ -76,7 +79,12 @@ export function problemsOf(folder, file, kilobytes) {
 }
 
 function entryPoints(manifest) {
-  const targets = [manifest.main, manifest.module, manifest.types];
+  const targets = [
+    manifest.main,
+    manifest.module,
+    manifest.types,
+    ...Object.values(manifest.bin ?? {}),
+  ];
   const add = target => {
     if (typeof target === 'string') targets.push(target);
     else if (target) {
@@ -92,7 +100,7 @@ function entryPoints(manifest) {
 
 function readSourceFiles(folder, name) {
   if (!manifestOf(folder).files.includes(name)) return [];
-  return readdirSync(inRepo('plugins', folder, name)).map(file =>
+  return readdirSync(inRepo(folder, name)).map(file =>
     path.posix.join(name, file),
   );
 }
