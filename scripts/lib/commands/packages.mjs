@@ -40,6 +40,8 @@ export async function run(args) {
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stopAll);
   const folder = mkdtempSync(path.join(os.tmpdir(), 'opsdeck-packages-'));
   const app = path.join(folder, 'app');
+  // Read now: packing leaves half a package.json behind when it is interrupted.
+  const published = publishedFolders();
   const [backend, site, legacySite] = await freePortRange([1, 1, 1]);
   try {
     const tarballs = await step('Build', build, () => pack(folder));
@@ -68,7 +70,7 @@ export async function run(args) {
     return 0;
   } finally {
     stopAll();
-    restoreManifests();
+    restoreManifests(published);
     if (args.includes('--keep')) say(`The app is in ${app}`);
     else rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
@@ -121,8 +123,8 @@ function pack(folder) {
 }
 
 /** What packing changes for the time of packing, it leaves so when it is interrupted. */
-function restoreManifests() {
-  for (const folder of publishedFolders()) {
+function restoreManifests(folders) {
+  for (const folder of folders) {
     const file = inRepo(folder, 'package.json');
     if (!existsSync(`${file}-prepack`)) continue;
     renameSync(`${file}-prepack`, file);
