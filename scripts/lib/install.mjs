@@ -13,7 +13,7 @@ export function ensureInstalled() {
   if (existsSync(MARK) && readFileSync(MARK, 'utf8') === wanted) return;
   say('Installing dependencies (about a minute on a fast line; once) …');
   const started = Date.now();
-  const result = yarn(['install', '--immutable']);
+  const result = install(['install', '--immutable']);
   if (result.status !== 0) {
     throw new Advice(
       `The dependencies could not be installed. Is the npm registry within reach?\n${errorLines(
@@ -25,8 +25,19 @@ export function ensureInstalled() {
   say(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`);
 }
 
+/**
+ * Installs, and once more if that fails: Yarn's own way of trying a download
+ * again can crash under Node 24, so the second time goes without it.
+ */
+export function install(args, cwd = root) {
+  const result = yarn(args, cwd);
+  return result.status === 0
+    ? result
+    : yarn(args, cwd, { YARN_HTTP_RETRY: '0' });
+}
+
 /** Runs the Yarn that package.json names to its end. */
-export function yarn(args, cwd = root) {
+export function yarn(args, cwd = root, env = {}) {
   const { packageManager } = JSON.parse(
     readFileSync(inRepo('package.json'), 'utf8'),
   );
@@ -36,7 +47,7 @@ export function yarn(args, cwd = root) {
     shell,
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
-    env: { ...process.env, ...registry() },
+    env: { ...process.env, ...registry(), ...env },
   });
 }
 

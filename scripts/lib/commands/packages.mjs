@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Advice, say } from '../failure.mjs';
-import { errorLines, yarn } from '../install.mjs';
+import { errorLines, install as installWithYarn, yarn } from '../install.mjs';
 import { askApis } from '../packages/askApis.mjs';
 import { layOut } from '../packages/freshApp.mjs';
 import { openTabs } from '../packages/openTabs.mjs';
@@ -147,7 +147,7 @@ function inspect(tarballs) {
 
 /** Installs; a peer that an adopter would be told to add by hand is a problem. */
 function install(app, tarballs) {
-  const result = yarn(['install'], app);
+  const result = installWithYarn(['install'], app);
   if (result.status !== 0) throw new Advice(errorLines(result));
   const peers = result.stdout
     .split('\n')
