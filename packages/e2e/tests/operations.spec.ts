@@ -33,9 +33,19 @@ test('every source says when it was read and what it needs', async ({
     .getByRole('row', { name: /Amazon RDS.*production us-east-1/ })
     .click();
   const drawer = page.getByRole('dialog');
+  await drawer
+    .getByRole('button', { name: 'What it needs at the provider' })
+    .click();
   await expect(
     drawer.getByText('rds:DescribeDBInstances', { exact: true }),
   ).toBeVisible();
+  await drawer.getByRole('button', { name: /^What is bound/ }).click();
+  await expect(
+    drawer.getByRole('link', { name: /markethub-db/ }).first(),
+  ).toBeVisible();
+  await expect(page).toHaveURL(/show=bindings/);
+  await portal.expectAccessible('[role="dialog"]');
+  await portal.picture('source');
   await page.keyboard.press('Escape');
   // Read once a minute here: a scope that was read just now wants a pause.
   await table.getByRole('row', { name: /SLO files/ }).click();
