@@ -26,8 +26,7 @@ test('a developer sees what runs where and opens how it got there', async ({
   await production.click();
   const drawer = page.getByRole('dialog');
   await expect(drawer.getByText('What and where')).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(drawer).toHaveCount(0);
+  await portal.escape(drawer);
 });
 
 test('filters stay in the link', async ({ portal }) => {

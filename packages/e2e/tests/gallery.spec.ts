@@ -32,8 +32,7 @@ for (const dark of [false, true]) {
       const drawer = page.getByRole('dialog', { name: 'orders-db' });
       await expect(drawer.getByText('payments')).toBeVisible();
       await portal.expectAccessible('[role="dialog"]');
-      await page.keyboard.press('Escape');
-      await expect(drawer).toHaveCount(0);
+      await portal.escape(drawer);
 
       await page
         .getByRole('button', { name: 'Try it without permission' })

@@ -46,7 +46,7 @@ test('every source says when it was read and what it needs', async ({
   await expect(page).toHaveURL(/show=bindings/);
   await portal.expectAccessible('[role="dialog"]');
   await portal.picture('source');
-  await page.keyboard.press('Escape');
+  await portal.escape(drawer);
   // Read once a minute here: a scope that was read just now wants a pause.
   await table.getByRole('row', { name: /SLO files/ }).click();
   await expect(async () => {

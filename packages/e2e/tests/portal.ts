@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { Page, expect, test as base } from '@playwright/test';
+import { Locator, Page, expect, test as base } from '@playwright/test';
 import path from 'node:path';
 
 export type Person = 'Sam' | 'Olga' | 'Rui' | 'Dana' | 'Vera' | 'Ada';
@@ -14,6 +14,8 @@ export interface Portal {
   expectAccessible(within?: string): Promise<void>;
   /** The page refuses, and names the permission that the reader lacks. */
   expectDenied(permission: string): Promise<void>;
+  /** Closes what is open as a person does: pressing again when a busy page missed it. */
+  escape(open: Locator): Promise<void>;
   /** Nothing sticks out at phone width. */
   expectNoSidewaysScroll(): Promise<void>;
   /** Keeps a picture for the documentation when pictures are asked for. */
@@ -66,6 +68,12 @@ function createPortal(page: Page): Portal {
       await expect(
         page.getByText(`It needs the permission ${permission}.`),
       ).toBeVisible();
+    },
+    async escape(open) {
+      await expect(async () => {
+        await page.keyboard.press('Escape');
+        await expect(open).toHaveCount(0, { timeout: 2_000 });
+      }).toPass({ timeout: 20_000 });
     },
     async expectNoSidewaysScroll() {
       const overflow = await page.evaluate(
