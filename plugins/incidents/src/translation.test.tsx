@@ -26,7 +26,6 @@ const FRAME = [
   'HighErrorRate',
   'olga.operator',
   'P2',
-  'opsdeck.incidents.write',
   'production',
   'main',
 ];
@@ -68,15 +67,6 @@ describe('every text of the tab is translated', () => {
   it('in the drawer of an incident', async () => {
     renderTab(api(), { ...TRANSLATED, path: `/?incident=${ID}` });
     await screen.findByText(/<script>/);
-    expect(untranslatedTexts(document.body, [answer, detail()], FRAME)).toEqual(
-      [],
-    );
-  });
-
-  it('for who may not change it', async () => {
-    renderTab(api(), { ...TRANSLATED, mayWrite: false });
-    await screen.findByRole('article');
-    await screen.findByText(/opsdeck\.incidents\.write/);
     expect(untranslatedTexts(document.body, [answer, detail()], FRAME)).toEqual(
       [],
     );
