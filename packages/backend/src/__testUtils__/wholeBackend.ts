@@ -93,6 +93,9 @@ export async function startWholeBackend(): Promise<WholeBackend> {
       providerPrometheus,
     ],
   });
+  // The server is busy for longer than the usual 5 s; closing an idle connection
+  // just when the next call takes it would fail that call.
+  backend.server.keepAliveTimeout = 120_000;
   return {
     agent: request(backend.server),
     logs,
