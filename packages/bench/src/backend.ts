@@ -1,4 +1,6 @@
 import { createBackend } from '@backstage/backend-defaults';
+import authModule from 'backend/src/demo/authModule';
+import policyModule from 'backend/src/demo/policyModule';
 import { benchPlugin } from './benchPlugin';
 
 /** The demo's backend without its portal, plus the routes it is compared with. */
@@ -10,8 +12,8 @@ backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
-backend.add(import('backend/src/demo/authModule'));
-backend.add(import('backend/src/demo/policyModule'));
+backend.add(authModule);
+backend.add(policyModule);
 
 backend.add(import('@opsdeck/backstage-plugin-operations-backend'));
 backend.add(import('@opsdeck/backstage-plugin-backups-backend'));
