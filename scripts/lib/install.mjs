@@ -31,7 +31,8 @@ export function ensureInstalled() {
  */
 export function install(args, cwd = root) {
   const result = yarn(args, cwd);
-  return result.status === 0
+  const interrupted = result.signal !== null || result.status === 130;
+  return result.status === 0 || interrupted
     ? result
     : yarn(args, cwd, { YARN_HTTP_RETRY: '0' });
 }

@@ -1,8 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Backend } from './backendProcess';
 import { ROUTES } from './routes';
 
 const VIEWS = 1_000;
 const AT_ONCE = 8;
+/** Longer than the cadence of most sources: a shorter one would catch a collector's turn or miss it. */
+const WINDOW_MS = 60_000;
+/** Calls that other benchmarks began end meanwhile. */
+const SETTLE_MS = 5_000;
 const TABS = [
   'deployments',
   'slos',
@@ -13,8 +18,8 @@ const TABS = [
 
 export interface UpstreamFigures {
   views: number;
-  seconds: number;
-  /** Calls to providers while the pages were viewed. */
+  windowSeconds: number;
+  /** Calls to providers in the time in which the pages were viewed. */
   during: number;
   /** Calls in an equally long time without a view: the collectors' own. */
   idle: number;
@@ -22,27 +27,26 @@ export interface UpstreamFigures {
 
 type Counts = () => Record<string, { requests: number }>;
 
-/** Counts provider calls over 1,000 page views, and over the same time without any. */
+/** Counts provider calls over a minute with 1,000 page views, and over one without any. */
 export async function measureUpstream(
   backend: Backend,
   counts: Counts,
 ): Promise<UpstreamFigures> {
   const total = () =>
     Object.values(counts()).reduce((sum, each) => sum + each.requests, 0);
-  const before = total();
-  const started = Date.now();
-  await view(backend);
-  const ms = Date.now() - started;
-  const during = total() - before;
-  const idleBefore = total();
-  await new Promise(resolve => {
-    setTimeout(resolve, ms);
-  });
+  const within = async (work: () => Promise<void>) => {
+    const before = total();
+    const windowEnds = sleep(WINDOW_MS);
+    await work();
+    await windowEnds;
+    return total() - before;
+  };
+  await sleep(SETTLE_MS);
   return {
     views: VIEWS,
-    seconds: ms / 1_000,
-    during,
-    idle: total() - idleBefore,
+    windowSeconds: WINDOW_MS / 1_000,
+    during: await within(() => view(backend)),
+    idle: await within(async () => {}),
   };
 }
 

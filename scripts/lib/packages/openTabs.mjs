@@ -12,7 +12,7 @@ const ENTITY = '/catalog/default/component/orders';
 const PAGES = {
   deployments: 'No deployment of this service is known',
   slos: undefined,
-  runbooks: undefined,
+  runbooks: 'No runbooks are declared for this service',
   backups: undefined,
   incidents: undefined,
   operations: 'orders',
