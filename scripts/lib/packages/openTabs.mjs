@@ -6,16 +6,20 @@ import { inRepo } from '../paths.mjs';
 const ENTITY = '/catalog/default/component/orders';
 
 /**
- * The pages, and words that a page shows only when its backend has answered;
- * `undefined` where these are the headline of the answer.
+ * The pages, and words of which a page shows some only when its backend has
+ * answered; `undefined` where these are the headline of the answer.
  */
 const PAGES = {
-  deployments: 'No deployment of this service is known',
+  deployments: ['No deployment of this service is known'],
   slos: undefined,
-  runbooks: 'No runbooks are declared for this service',
+  // Before and after its documents were looked for.
+  runbooks: [
+    'No runbooks are declared for this service',
+    'No checklist is declared',
+  ],
   backups: undefined,
   incidents: undefined,
-  operations: 'orders',
+  operations: ['orders'],
 };
 
 /**
@@ -55,10 +59,11 @@ export async function openTabs(url, pictures) {
         if (answer.status() !== 200) {
           problems.push(`${tab}: its backend answered ${answer.status()}`);
         }
-        const wanted = words ?? (await answer.json()).headline;
-        if (!wanted) throw new Error('its answer has no headline');
-        await page
-          .getByText(wanted, { exact: false })
+        const wanted = words ?? [(await answer.json()).headline];
+        if (!wanted[0]) throw new Error('its answer has no headline');
+        await wanted
+          .map(text => page.getByText(text, { exact: false }))
+          .reduce((either, other) => either.or(other))
           .first()
           .waitFor({ timeout: 15_000 });
       } catch (error) {
