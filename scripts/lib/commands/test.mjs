@@ -48,6 +48,7 @@ export async function run(args) {
     ],
     ['Lint', () => node(backstageCli, 'repo', 'lint')],
     ['Unit, database and contract tests', () => jest([])],
+    ['Packages', () => node(inRepo('scripts/run.mjs'), 'packages')],
     ['Replicas', () => node(inRepo('scripts/run.mjs'), 'replicas')],
     ['Browser tests', () => node(inRepo('scripts/run.mjs'), 'e2e')],
   ];
