@@ -6,6 +6,14 @@ export interface Config {
        * duration); PT5M unless told.
        */
       readEvery?: string;
+      /** What the tab offers to the actions registry, and so to assistants over MCP. */
+      actions?: {
+        /**
+         * Also offer to start runs and to set steps, in the name of the caller
+         * and with the caller's permissions; false unless told.
+         */
+        write?: boolean;
+      };
     };
   };
 }

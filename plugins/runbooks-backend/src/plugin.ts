@@ -2,7 +2,10 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import {
   CheckRegistry,
@@ -19,6 +22,7 @@ import {
   startEntityLife,
 } from '@opsdeck/backstage-plugin-operations-node';
 import { runbooksPermissions } from '@opsdeck/backstage-plugin-runbooks-common';
+import { registerActions } from './actions/registerActions';
 import { createBackupCompletedCheck } from './checks/backupCompleted';
 import { CheckRunner } from './checks/CheckRunner';
 import { scheduleChecks } from './checks/scheduleChecks';
@@ -48,6 +52,7 @@ export const runbooksPlugin = createBackendPlugin({
 
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -69,12 +74,13 @@ export const runbooksPlugin = createBackendPlugin({
         deps.permissionsRegistry.addPermissions(runbooksPermissions);
         checks.addCheck(createBackupCompletedCheck(deps));
 
+        const { actions, readEvery } = readRunbooksConfig(deps.config);
         const loadIndex = createEntityIndexLoader(deps);
         const sources = [
           new RunbookDocumentSource({
             reader: createEntityDocumentReader(deps),
             loadIndex,
-            cadence: readRunbooksConfig(deps.config).readEvery,
+            cadence: readEvery,
           }),
         ];
         const collection = await createCollectionStore(deps.database);
@@ -86,20 +92,20 @@ export const runbooksPlugin = createBackendPlugin({
         );
         const runner = new CheckRunner({ checks, runs: stores.runs, logger });
 
-        deps.httpRouter.use(
-          createRouter({
-            ...deps,
-            service: new AuthorizedRunbooksService(
-              new DefaultRunbooksService({
-                stores,
-                overviews,
-                checks: runner,
-                statuses,
-                userInfo: deps.userInfo,
-              }),
-              new EntityAuthorizer(deps),
-            ),
+        const service = new AuthorizedRunbooksService(
+          new DefaultRunbooksService({
+            stores,
+            overviews,
+            checks: runner,
+            statuses,
+            userInfo: deps.userInfo,
           }),
+          new EntityAuthorizer(deps),
+        );
+        deps.httpRouter.use(createRouter({ ...deps, service }));
+        registerActions(
+          { ...deps, registry: deps.actionsRegistry, service },
+          actions.write,
         );
 
         await registerCollection({

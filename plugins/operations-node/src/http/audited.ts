@@ -4,7 +4,8 @@ import type { Request } from 'express';
 
 export interface AuditedWrite<T> {
   eventId: string;
-  request: Request;
+  /** Absent for an action of the registry; `meta` then names who asked. */
+  request?: Request;
   meta: JsonObject;
   /** What of the result belongs into the audit log. */
   resultMeta?: (result: T) => JsonObject;

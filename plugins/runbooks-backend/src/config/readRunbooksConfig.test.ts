@@ -8,8 +8,14 @@ const read = (runbooks?: object) =>
 
 describe('readRunbooksConfig', () => {
   it('reads documents every five minutes unless told', () => {
-    expect(read()).toEqual({ readEvery: 'PT5M' });
-    expect(read({ readEvery: 'PT1M' })).toEqual({ readEvery: 'PT1M' });
+    expect(read().readEvery).toBe('PT5M');
+    expect(read({ readEvery: 'PT1M' }).readEvery).toBe('PT1M');
+  });
+
+  it('offers no action that writes unless told', () => {
+    expect(read().actions).toEqual({ write: false });
+    expect(read({ actions: { write: true } }).actions.write).toBe(true);
+    expect(() => read({ actions: { writes: true } })).toThrow('writes');
   });
 
   it.each([

@@ -15,9 +15,13 @@ const schema = z
           context.addIssue({ code: 'custom', message: String(error) });
         }
       }),
+    actions: z
+      .object({ write: z.boolean().default(false) })
+      .strict()
+      .default({ write: false }),
   })
   .strict()
-  .default({ readEvery: 'PT5M' });
+  .prefault({});
 
 export type RunbooksConfig = z.infer<typeof schema>;
 
