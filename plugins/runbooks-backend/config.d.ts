@@ -1,4 +1,14 @@
+import { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
+
 export interface Config {
+  search?: {
+    collators?: {
+      opsdeckRunbooks?: {
+        /** When the checklists are indexed again; every ten minutes unless told. */
+        schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+      };
+    };
+  };
   opsdeck?: {
     runbooks?: {
       /**

@@ -3,4 +3,12 @@
  *
  * @packageDocumentation
  */
-export { runbooksPlugin as default } from './plugin';
+import { createBackendFeatureLoader } from '@backstage/backend-plugin-api';
+import { runbooksPlugin } from './plugin';
+import { runbooksSearchModule } from './search/searchModule';
+
+/** The plugin, and its checklists in the portal's search where there is one. */
+export default createBackendFeatureLoader({
+  loader: () => [runbooksPlugin, runbooksSearchModule],
+});
+export { runbooksPlugin };

@@ -34,6 +34,7 @@ import { RunbookRows } from './database/RunbookRows';
 import { openDatabase } from './database/openDatabase';
 import { createRouter } from './router';
 import { OccurrenceOpener } from './schedule/OccurrenceOpener';
+import { createSearchRouter } from './search/createSearchRouter';
 import { AuthorizedRunbooksService } from './service/AuthorizedRunbooksService';
 import { DefaultRunbooksService } from './service/DefaultRunbooksService';
 import { evaluateStatus } from './service/evaluateStatus';
@@ -103,6 +104,7 @@ export const runbooksPlugin = createBackendPlugin({
           new EntityAuthorizer(deps),
         );
         deps.httpRouter.use(createRouter({ ...deps, service }));
+        deps.httpRouter.use(createSearchRouter({ ...deps, ...stores }));
         registerActions(
           { ...deps, registry: deps.actionsRegistry, service },
           actions.write,

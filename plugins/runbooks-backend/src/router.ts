@@ -14,6 +14,7 @@ import {
   evidenceContract,
   runPathSchema,
   runbooksContract,
+  searchContract,
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import express from 'express';
 import { StepConflictError } from './database/RunWriter';
@@ -55,6 +56,7 @@ export function createRouter(options: RouterOptions): express.Router {
         sourcesContract('runbooks'),
         entityLifeContract('runbooks'),
         evidenceContract,
+        searchContract,
       ],
     },
   );

@@ -48,12 +48,17 @@ function bodyValue(id: string, name: string, body: Record<string, unknown>) {
   return body[name];
 }
 
+/** Who alone may call a route, where it is not any backend. */
+const SERVICES: Record<string, string | undefined> = {
+  reportStatuses: 'plugin:backups',
+  listSearchDocuments: 'plugin:search',
+};
+
 /** Credentials of a caller who may do everything that the operation is for. */
 export function callerOf({ pluginId, id, callers }: Operation): string {
   if (callers.webhook) return `Bearer ${SECRETS.webhook}`;
   if (callers.user) return header(ALL);
-  const subject =
-    id === 'reportStatuses' ? 'plugin:backups' : 'plugin:operations';
+  const subject = SERVICES[id] ?? 'plugin:operations';
   return mockCredentials.service.header({
     onBehalfOf: mockCredentials.service(subject),
     targetPluginId: pluginId,

@@ -112,6 +112,27 @@ describe.each(DATABASES)('documents on %s', databaseId => {
     await expect(titles()).resolves.toEqual(['Daily checks']);
   });
 
+  it('pages through the checklists of every entity by their keys', async () => {
+    await save(recordOf({ 'a.md': DAILY, 'b.md': RESTORE }));
+    await save(recordOf({ 'a.md': DAILY }, [], 'component:default/other'));
+    const found = [];
+    for (let after; ; after = found[found.length - 1]) {
+      const page = await stores.documents.pageChecklists(after, 2);
+      found.push(...page);
+      if (page.length < 2) break;
+    }
+    expect(found.map(({ entityRef }) => entityRef)).toEqual([
+      'component:default/other',
+      SHOP,
+      SHOP,
+    ]);
+    expect(new Set(found.map(({ id }) => id)).size).toBe(2);
+    await save(recordOf({ 'a.md': DAILY }), later(1));
+    await expect(
+      stores.documents.pageChecklists(undefined, 10),
+    ).resolves.toHaveLength(2);
+  });
+
   it('knows no checklist of another entity', async () => {
     await save(recordOf({ 'a.md': DAILY }));
     const [{ id }] = await stores.documents.listChecklists(SHOP);

@@ -104,6 +104,23 @@ export class DocumentStore {
     );
   }
 
+  /** Checklists of every entity by their keys, from behind the given one. */
+  async pageChecklists(
+    after: ChecklistKey | undefined,
+    limit: number,
+  ): Promise<StoredChecklist[]> {
+    const query = this.#current()
+      .orderBy(['checklists.entity_ref', 'checklists.checklist_id'])
+      .limit(limit);
+    if (after) {
+      query.whereRaw(
+        '(checklists.entity_ref, checklists.checklist_id) > (?, ?)',
+        [after.entityRef, after.id],
+      );
+    }
+    return this.#toStored(await query);
+  }
+
   /** @throws NotFoundError when the entity has no such checklist now. */
   async getChecklist({
     entityRef,

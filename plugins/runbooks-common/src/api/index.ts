@@ -5,3 +5,4 @@ export * from './record';
 export * from './run';
 export * from './RunbooksClient';
 export * from './routes';
+export * from './search';
