@@ -81,7 +81,8 @@ describe('createSearchRouter', () => {
   it.each(['nonsense', Buffer.from('["a\\u0000","b"]').toString('base64url')])(
     'refuses the cursor %s',
     async cursor => {
-      await get(`?cursor=${cursor}`).expect(400);
+      const { body } = await get(`?cursor=${cursor}`).expect(400);
+      expect(body.error.message).toContain('cursor');
     },
   );
 });
