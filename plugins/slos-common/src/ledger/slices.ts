@@ -38,14 +38,17 @@ export function utcDayOf(millis: number): string {
   return new Date(millis).toISOString().slice(0, 10);
 }
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
 /**
  * First instant (Unix milliseconds) of a UTC day `YYYY-MM-DD`.
  *
  * @throws InputError when the text is no calendar day.
  */
 export function startOfUtcDay(day: string): number {
-  const parsed = DateTime.fromFormat(day, 'yyyy-MM-dd', { zone: 'utc' });
-  if (!parsed.isValid) {
+  // Asked for each reading: a format given as text would be taken apart each time.
+  const parsed = DateTime.fromISO(day, { zone: 'utc' });
+  if (!DAY.test(day) || !parsed.isValid) {
     throw new InputError(`"${day}" is no day; write YYYY-MM-DD`);
   }
   return parsed.toMillis();
