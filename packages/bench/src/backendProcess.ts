@@ -18,6 +18,8 @@ export interface BackendOptions {
   clouds: Record<string, string>;
   /** Connection string; SQLite in the state folder without it. */
   postgres?: string;
+  /** A file of entities beside those of the demo. */
+  entities?: string;
 }
 
 const UP_WITHIN_MS = 180_000;
@@ -28,7 +30,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
   const url = `http://localhost:${port}`;
   mkdirSync(path.join(options.stateDir, 'database'), { recursive: true });
   const overrides = path.join(options.stateDir, 'app-config.bench.yaml');
-  writeFileSync(overrides, databaseConfig(options));
+  writeFileSync(overrides, databaseConfig(options) + catalogConfig(options));
   const root = path.resolve(resolvePackagePath('@opsdeck/bench'), '../..');
   const log = createWriteStream(path.join(options.stateDir, 'backend.log'));
   const child = spawn(
@@ -93,6 +95,19 @@ export function databaseConfig({
       user: ${username}
       password: ${password}
       directory: null
+`;
+}
+
+/** Lists replace each other in configuration: the demo's own locations are said again. */
+function catalogConfig({ entities }: BackendOptions): string {
+  if (!entities) return '';
+  return `catalog:
+  locations:
+    - { type: file, target: ../../examples/catalog-info.yaml }
+    - type: file
+      target: ../../examples/org.yaml
+      rules: [{ allow: [User, Group] }]
+    - { type: file, target: ${JSON.stringify(entities)} }
 `;
 }
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { startDemoCloud } from '@opsdeck/demo-cloud';
 import { startBackend } from './backendProcess';
 import { measureCollection, renderCollection } from './collection';
+import { measureImport, measureRunbooks, renderRunbooks } from './runbooks';
 import { measureRoutes, RouteFigures, RouteName } from './routes';
 import { renderReport } from './report';
 import { measureUpstream, UpstreamFigures } from './upstream';
@@ -57,6 +58,10 @@ async function main(): Promise<void> {
     await measureCollection('SQLite'),
     await measureCollection('PostgreSQL', postgres),
   ];
+  const runbooks = [
+    await measureRunbooks('SQLite'),
+    await measureRunbooks('PostgreSQL', postgres),
+  ];
   const report = `${renderReport(figures, {
     at: new Date(),
     machine: `${os.cpus().length} × ${os.cpus()[0].model}, ${Math.round(
@@ -64,7 +69,8 @@ async function main(): Promise<void> {
     )} GiB, Node ${process.versions.node}`,
     providerLatencyMs: PROVIDER_LATENCY_MS,
   })}
-${renderCollection(collection)}`;
+${renderCollection(collection)}
+${renderRunbooks(runbooks, measureImport())}`;
   process.stdout.write(report);
   const file = process.argv[2];
   if (file)
