@@ -4,6 +4,7 @@ import {
   checklistDefinitionSchema,
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import { Knex } from 'knex';
+import { LRUCache } from 'lru-cache';
 
 interface DefinitionRow {
   hash: string;
@@ -34,18 +35,33 @@ export async function keepDefinition(
   return hash;
 }
 
-/** Kept versions by hash. */
+/** About 2 kB each. A hash names its version for good, so that no replica can hold an outdated one. */
+const MOST_IN_MEMORY = 5_000;
+const parsed = new LRUCache<string, RunbookChecklist>({ max: MOST_IN_MEMORY });
+/** Below the number of parameters that the databases take. */
+const CHUNK = 500;
+
+/** Kept versions by hash; they are shared, and never changed. */
 export async function readDefinitions(
   connection: Knex,
   hashes: readonly string[],
 ): Promise<Map<string, RunbookChecklist>> {
-  const rows = await connection<DefinitionRow>('checklist_definitions')
-    .whereIn('hash', [...new Set(hashes)])
-    .select('hash', 'definition');
-  return new Map(
-    rows.map(row => [
-      row.hash,
-      checklistDefinitionSchema.parse(JSON.parse(row.definition)),
-    ]),
-  );
+  const found = new Map<string, RunbookChecklist>();
+  const missing: string[] = [];
+  for (const hash of new Set(hashes)) {
+    const known = parsed.get(hash);
+    if (known) found.set(hash, known);
+    else missing.push(hash);
+  }
+  for (let i = 0; i < missing.length; i += CHUNK) {
+    const rows = await connection<DefinitionRow>('checklist_definitions')
+      .whereIn('hash', missing.slice(i, i + CHUNK))
+      .select('hash', 'definition');
+    for (const { hash, definition } of rows) {
+      const version = checklistDefinitionSchema.parse(JSON.parse(definition));
+      parsed.set(hash, version);
+      found.set(hash, version);
+    }
+  }
+  return found;
 }
