@@ -24,6 +24,10 @@ export interface DeadLetterReplayerOptions<TRecord> {
   clock: () => Date;
 }
 
+/** Why what a source rejected cannot be replayed when it has no `normalise`. */
+export const NOT_NORMALISED =
+  'the source itself could not make sense of it and cannot be asked again; read the scope again after an update';
+
 /** What a letter came to when it was read again. */
 type Revived<TRecord> =
   | { records: TRecord[] }
@@ -173,8 +177,11 @@ function revive<TRecord>(
   const payload = valueOfPayload(letter.payload);
   let candidates: unknown[] = [payload];
   if (letter.refusedBy === 'source') {
+    if (!source.normalise) {
+      return { reason: NOT_NORMALISED, refusedBy: 'source' };
+    }
     try {
-      candidates = source.normalise?.(payload, scope) ?? [];
+      candidates = source.normalise(payload, scope);
     } catch (error) {
       const said = error instanceof Error ? error.message : String(error);
       return { reason: said, refusedBy: 'source' };

@@ -11,7 +11,7 @@ import { WebhooksService } from '../webhook/WebhooksService';
 import { rateBudgetOf } from './CallBudget';
 import { CollectionSink } from './CollectionSink';
 import { CollectionStore } from './CollectionStore';
-import { DeadLetterReplayer } from './DeadLetterReplayer';
+import { DeadLetterReplayer, NOT_NORMALISED } from './DeadLetterReplayer';
 import { deadLetterKey } from './DeadLetterStore';
 import { ScopeRow, budgetOf, freshnessOf } from './rows';
 import { runNowState } from './runNow';
@@ -19,9 +19,6 @@ import { PageRequest, SourcesService } from './SourcesService';
 
 /** Letters replayed by one request. */
 const REPLAYED_AT_ONCE = 100;
-
-const NOT_NORMALISED =
-  'the source itself could not make sense of it and cannot be asked again; read the scope again after an update';
 
 export interface DefaultSourcesServiceOptions<TRecord> {
   pluginId: string;

@@ -14,7 +14,12 @@ export interface SourceScope {
 
 /** A record that the source itself could not make sense of. */
 export interface RejectedRecord {
-  /** The record as it arrived; what looks like a secret is taken out before it is kept. */
+  /**
+   * What `normalise` needs to read it again, as plain JSON: the record as it
+   * arrived, and what of other calls belongs to it. What looks like a secret is
+   * taken out before it is kept, and then it cannot be replayed: leave out
+   * fields that hold one and are not needed.
+   */
   payload: unknown;
   reason: string;
 }
@@ -104,8 +109,9 @@ export interface Source<TRecord> {
   ): AsyncIterable<SourcePage<TRecord>>;
   /**
    * Makes records of a payload that it rejected once, for a replay after it has
-   * learnt to understand it. Without it such payloads are read again from the
-   * provider instead.
+   * learnt to understand it, by the same function as `read`. Only a source that
+   * never yields `rejected` can do without. None when the payload turns out to
+   * be nothing that the source reads.
    *
    * @throws Error saying what is still wrong with it.
    */

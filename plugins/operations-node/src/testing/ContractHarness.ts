@@ -1,5 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import {
+  DeadLetter,
+  ReplayResult,
   SourceFailure,
   SourceRun,
 } from '@opsdeck/backstage-plugin-operations-common';
@@ -9,6 +11,7 @@ import {
   createCollectionStore,
 } from '../collection/CollectionStore';
 import { Collector } from '../collection/Collector';
+import { DeadLetterReplayer } from '../collection/DeadLetterReplayer';
 import { Source, SourceScope } from '../source';
 import { ProviderServer } from './ProviderServer';
 import { RecordingSink } from './RecordingSink';
@@ -25,7 +28,7 @@ const ONE_TRY = {
 
 /** What a check sets for one reading instead of the source. */
 type Limits<TRecord> = Partial<
-  Pick<Source<TRecord>, 'cadence' | 'timeout' | 'rateLimit'>
+  Pick<Source<TRecord>, 'cadence' | 'timeout' | 'rateLimit' | 'normalise'>
 >;
 
 /** What came of one reading. */
@@ -162,6 +165,25 @@ export class ContractHarness<TRecord> {
     });
   }
 
+  /** Replays one letter with the source as `change` has it. */
+  async replay(
+    change: Pick<Source<TRecord>, 'normalise'>,
+    letter: DeadLetter,
+  ): Promise<{ result: ReplayResult; records: readonly TRecord[] }> {
+    const sink = new RecordingSink<TRecord>();
+    const replayer = new DeadLetterReplayer<TRecord>({
+      store: this.#store,
+      sink,
+      clock: () => this.now,
+    });
+    const source = withLimits(this.source, {
+      normalise:
+        change.normalise && ((...args) => change.normalise?.(...args) ?? []),
+    });
+    const [result] = await replayer.replay(source, [letter]);
+    return { result, records: sink.applied };
+  }
+
   async deadLetters() {
     return this.#store.deadLetters.list(this.source.id, 100);
   }
@@ -184,7 +206,8 @@ function withLimits<TRecord>(
     rateLimit: limits.rateLimit ?? source.rateLimit,
     concurrency: source.concurrency,
     normalise:
-      source.normalise && ((...args) => source.normalise?.(...args) ?? []),
+      limits.normalise ??
+      (source.normalise && ((...args) => source.normalise?.(...args) ?? [])),
     recordSchema: source.recordSchema,
     scopes: () => source.scopes(),
     read: (scope, context) => source.read(scope, context),

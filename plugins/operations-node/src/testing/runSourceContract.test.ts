@@ -1,7 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { ReadContext, SourceError, SourceScope } from '../source';
 import { ExampleRecord, ExampleSource } from './__fixtures__/ExampleSource';
-import { CONTRACT, ODD_RECORD_CHECK } from './checks';
+import { CONTRACT } from './checks';
+import { ODD_RECORD_CHECKS } from './checkOddRecord';
 import { ContractHarness } from './ContractHarness';
 import { json, runSourceContract } from './index';
 import { Responder, SourceContractOptions } from './types';
@@ -43,6 +44,7 @@ const options: SourceContractOptions<ExampleRecord> = {
             items: [...PAGES[''].items, { size: 0, apiKey: TOKEN }],
           })(request, response),
   },
+  repair: () => ({ id: 'e', size: 0 }),
   expected: { records: 4, keptWhenInterrupted: 2 },
   secrets: [TOKEN],
   keyOf: record => record.id,
@@ -138,6 +140,33 @@ class Telltale extends Broken {
   }
 }
 
+class NeverLearns extends Broken {
+  normalise(item: unknown): ExampleRecord[] {
+    if (Reflect.get(Object(item), 'size') === 0) throw new Error('too small');
+    return super.normalise(item);
+  }
+}
+
+class ReplaysNothing extends Broken {
+  readonly normalise = undefined as never;
+
+  async *read(scope: SourceScope, context: ReadContext) {
+    yield* new ExampleSource(this.endpoint, this.token).read(scope, context);
+  }
+}
+
+class KeepsNoJson extends Broken {
+  async *read(scope: SourceScope, context: ReadContext) {
+    for await (const page of super.read(scope, context)) {
+      const rejected = page.rejected?.map(({ reason }) => ({
+        payload: { at: context.now },
+        reason,
+      }));
+      yield { ...page, rejected };
+    }
+  }
+}
+
 class Forgetful extends Broken {
   async *read(scope: SourceScope, context: ReadContext) {
     const all: ExampleRecord[] = [];
@@ -170,9 +199,12 @@ describe('the contract finds out a source that', () => {
     ['fails on nothing', Vague, 'an empty answer'],
     ['shows its token', Telltale, 'no secret'],
     ['forgets a record', Forgetful, 'pages read before a failure'],
+    ['cannot replay what it rejected', ReplaysNothing, 'a dead letter is'],
+    ['does not understand what was repaired', NeverLearns, 'a dead letter is'],
+    ['keeps a payload that is no JSON', KeepsNoJson, 'a dead letter is'],
     ['drops what is odd', Forgetful, 'a record that cannot be processed'],
   ])('%s', async (_what, source, checkName) => {
-    const check = [...CONTRACT, ODD_RECORD_CHECK].find(({ name }) =>
+    const check = [...CONTRACT, ...ODD_RECORD_CHECKS].find(({ name }) =>
       name.startsWith(checkName),
     );
     if (!check) throw new Error(`No check "${checkName}"`);

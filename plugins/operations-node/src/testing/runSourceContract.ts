@@ -1,5 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { CONTRACT, ODD_RECORD_CHECK } from './checks';
+import { CONTRACT } from './checks';
+import { ODD_RECORD_CHECKS } from './checkOddRecord';
 import { ContractHarness } from './ContractHarness';
 import { SourceContractOptions } from './types';
 
@@ -17,7 +18,7 @@ export function runSourceContract<TRecord>(
   describe(`source contract: ${options.name}`, () => {
     const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
     const checks = options.respond.oddRecord
-      ? [...CONTRACT, ODD_RECORD_CHECK]
+      ? [...CONTRACT, ...ODD_RECORD_CHECKS]
       : CONTRACT;
 
     for (const check of checks) {

@@ -53,6 +53,11 @@ export interface SourceContractOptions<TRecord> {
       /** One record that the source or its schema refuses among `expected.records` good ones. */
       oddRecord?: Responder;
     };
+  /**
+   * The payload that `oddRecord` leaves in the dead letters as it would be
+   * without its fault, for the replay. Needed when the source itself rejects it.
+   */
+  repair?(payload: unknown): unknown;
   expected: {
     /** Records that `pages` holds. */
     records: number;

@@ -61,6 +61,16 @@ runSourceContract({
         : RECORDED(request, response),
     ),
   },
+  repair: payload => {
+    const { instance, ...others } = payload as { instance: object };
+    return {
+      ...others,
+      instance: {
+        ...instance,
+        DBInstanceArn: 'arn:aws:rds:eu-west-1:111122223333:db:nameless',
+      },
+    };
+  },
   expected: { records: 2, keptWhenInterrupted: 1 },
   secrets: [KEY_ID, SECRET],
 });

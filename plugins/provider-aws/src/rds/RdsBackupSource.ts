@@ -24,6 +24,7 @@ import { AwsConfig } from '../config/readAwsConfig';
 import { InstanceLookup } from './InstanceLookup';
 import { mapInstance } from './mapInstance';
 import { listAll, listPages } from './pages';
+import { RdsAnswers, fromPayload, toPayload } from './rdsPayload';
 
 /** The largest page that RDS gives. */
 const PAGE_SIZE = 100;
@@ -100,20 +101,22 @@ export class RdsBackupSource implements Source<BackupRecord> {
         INSTANCES,
       );
       for await (const instances of pages) {
-        yield toPage(instances, instance => {
-          refuseForeign(instance, accountId);
-          return mapInstance({
-            account: accountId,
-            region,
+        yield toPage(
+          instances.map(instance => ({
             instance,
             automatedBackups: backups.of(instance),
             snapshots: snapshots.of(instance),
-          });
-        });
+          })),
+          scope,
+        );
       }
     } finally {
       client.destroy();
     }
+  }
+
+  normalise(payload: unknown, scope: SourceScope): BackupRecord[] {
+    return recordsOf(fromPayload(payload), scope);
   }
 }
 
@@ -151,24 +154,38 @@ function refuseForeign(instance: DBInstance, accountId: string): void {
 }
 
 function toPage(
-  instances: readonly DBInstance[],
-  map: (instance: DBInstance) => BackupRecord,
+  all: readonly RdsAnswers[],
+  scope: SourceScope,
 ): SourcePage<BackupRecord> {
   const records: BackupRecord[] = [];
   const rejected: RejectedRecord[] = [];
-  for (const instance of instances) {
-    if (OTHER_ENGINES.test(instance.Engine ?? '')) continue;
-    // Members of a cluster are backed up with it, not by themselves.
-    if (instance.DBClusterIdentifier) continue;
+  for (const answers of all) {
     try {
-      records.push(map(instance));
+      records.push(...recordsOf(answers, scope));
     } catch (error) {
       if (error instanceof SourceError) throw error;
       rejected.push({
-        payload: instance,
+        payload: toPayload(answers),
         reason: error instanceof Error ? error.message : String(error),
       });
     }
   }
   return { records, rejected };
+}
+
+/**
+ * The record of one instance; none of what other sources read.
+ *
+ * @throws Error when the answer lacks what identifies the instance.
+ */
+function recordsOf(
+  answers: RdsAnswers,
+  { attributes: { account, region } }: SourceScope,
+): BackupRecord[] {
+  const { instance } = answers;
+  if (OTHER_ENGINES.test(instance.Engine ?? '')) return [];
+  // Members of a cluster are backed up with it, not by themselves.
+  if (instance.DBClusterIdentifier) return [];
+  refuseForeign(instance, account);
+  return [mapInstance({ account, region, ...answers })];
 }

@@ -51,6 +51,18 @@ describe('the contract', () => {
     now: NOW,
     secrets: [TOKEN],
     expected: { records: 5, keptWhenInterrupted: 2 },
+    repair: payload => {
+      const { deployment, statuses } = payload as {
+        deployment: object;
+        statuses: unknown[];
+      };
+      // Its history is part of what was kept.
+      expect(statuses).toHaveLength(2);
+      return {
+        statuses,
+        deployment: { ...deployment, environment: 'staging' },
+      };
+    },
     respond: {
       pages: github.respond,
       empty: json(200, []),
@@ -254,7 +266,36 @@ describe('GithubDeploymentSource', () => {
     );
     expect(keys).toEqual([keyOf(1)]);
     expect(rejected).toMatchObject([
-      { reason: expect.stringContaining('statuses that GitHub does not') },
+      { reason: expect.stringContaining('statuses[0].state') },
+    ]);
+  });
+
+  it('keeps of a deployment that it cannot read what a replay needs', async () => {
+    github.deployments = [
+      {
+        ...release(1, 60),
+        overrides: {
+          environment: null,
+          performed_via_github_app: { permissions: { secrets: 'read' } },
+        },
+      },
+    ];
+    const { rejected } = await read();
+    const payload = rejected[0].payload as { deployment: object };
+    expect(payload).toMatchObject({
+      deployment: { id: 1 },
+      statuses: [{ state: 'success' }, { state: 'in_progress' }],
+    });
+    expect(payload.deployment).not.toHaveProperty('performed_via_github_app');
+    const source = createSource('https://api.github.com');
+    const [scope] = await source.scopes();
+    const deployment = { ...payload.deployment, environment: 'production' };
+    expect(source.normalise({ ...payload, deployment }, scope)).toMatchObject([
+      {
+        key: keyOf(1),
+        status: 'succeeded',
+        repository: `github.com/${REPOSITORY}`,
+      },
     ]);
   });
 

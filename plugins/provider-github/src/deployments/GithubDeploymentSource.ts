@@ -12,6 +12,8 @@ import { RepositoryApi } from '../api/RepositoryApi';
 import { DEPLOYMENTS_READ } from '../api/githubError';
 import { TOKEN_PERMISSIONS } from '../api/tokenPermissions';
 import { GithubConfig } from '../config/readGithubConfig';
+import { MapOptions } from './mapDeployment';
+import { normaliseDeployment } from './normaliseDeployment';
 import { RepositoryReading } from './RepositoryReading';
 
 /** GitHub deployments and their statuses, one reading per repository. */
@@ -48,14 +50,18 @@ export class GithubDeploymentSource implements Source<DeploymentRecord> {
     const { repository } = scope.attributes;
     const reading = new RepositoryReading(
       new RepositoryApi({ apiBaseUrl, token, repository }, context),
-      {
-        repository,
-        host: webHostOf(apiBaseUrl),
-        historyDays: deployments.historyDays,
-      },
+      { ...this.#mapOptions(scope), historyDays: deployments.historyDays },
       context,
     );
     yield* reading.pages();
+  }
+
+  normalise(payload: unknown, scope: SourceScope): DeploymentRecord[] {
+    return [normaliseDeployment(payload, this.#mapOptions(scope))];
+  }
+
+  #mapOptions({ attributes: { repository } }: SourceScope): MapOptions {
+    return { repository, host: webHostOf(this.#config.apiBaseUrl) };
   }
 }
 

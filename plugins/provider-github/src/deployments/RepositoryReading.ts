@@ -10,13 +10,8 @@ import {
   SourcePage,
 } from '@opsdeck/backstage-plugin-operations-node';
 import { DateTime } from 'luxon';
-import { z } from 'zod/v4';
-import { Listing, RepositoryApi } from '../api/RepositoryApi';
-import {
-  DeploymentAnswer,
-  deploymentAnswerSchema,
-  statusAnswerSchema,
-} from './answers';
+import { RepositoryApi } from '../api/RepositoryApi';
+import { DeploymentAnswer, deploymentAnswerSchema } from './answers';
 import {
   ReadState,
   activate,
@@ -25,7 +20,8 @@ import {
   watch,
   writeCursor,
 } from './cursor';
-import { MapOptions, mapDeployment } from './mapDeployment';
+import { MapOptions } from './mapDeployment';
+import { normaliseDeployment, toPayload } from './normaliseDeployment';
 
 /** An unfinished deployment is asked for this long; who never closes it will not any more. */
 const UNFINISHED_WATCH = { days: 7 };
@@ -91,7 +87,7 @@ export class RepositoryReading {
         return;
       }
       const answers = listing.items.map(item => parseAnswer(item));
-      const newest = answers.find(answer => answer.deployment)?.deployment;
+      const newest = answers.find(({ parsed }) => parsed)?.parsed;
       const current = sweep ?? {
         page,
         startedAt: this.#instant(this.#now),
@@ -121,17 +117,24 @@ export class RepositoryReading {
     read: Set<number>,
   ): Promise<PageFindings> {
     const findings: PageFindings = { records: [], rejected: [], isLast: false };
-    for (const { deployment, rejected } of answers) {
-      if (rejected) findings.rejected.push(rejected);
-      if (!deployment) continue;
-      const isKnown = this.#isKnown(deployment);
-      if (isKnown || this.#isTooOld(deployment)) findings.isLast = true;
-      if (this.#isTooOld(deployment)) continue;
-      if (isKnown && !this.#isTouched(deployment)) continue;
-      read.add(deployment.id);
-      const listing = await this.#statusesOf(deployment.id);
+    for (const answer of answers) {
+      const { parsed } = answer;
+      if (!parsed) {
+        const id = idOf(answer.item);
+        const listing = id === undefined ? null : await this.#statusesOf(id);
+        if (listing !== undefined) {
+          this.#record(answer, listing, findings.rejected);
+        }
+        continue;
+      }
+      const isKnown = this.#isKnown(parsed);
+      if (isKnown || this.#isTooOld(parsed)) findings.isLast = true;
+      if (this.#isTooOld(parsed)) continue;
+      if (isKnown && !this.#isTouched(parsed)) continue;
+      read.add(parsed.id);
+      const listing = await this.#statusesOf(parsed.id);
       if (!listing) continue;
-      const record = this.#record(deployment, listing, findings.rejected);
+      const record = this.#record(answer, listing, findings.rejected);
       if (record) findings.records.push(record);
     }
     return findings;
@@ -149,11 +152,8 @@ export class RepositoryReading {
       }
       const listing = await this.#statusesOf(id, etag);
       if (!listing) continue;
-      const { deployment, rejected: odd } = parseAnswer(
-        await this.#api.getDeployment(id),
-      );
-      if (odd) rejected.push(odd);
-      const record = deployment && this.#record(deployment, listing, rejected);
+      const answer = parseAnswer(await this.#api.getDeployment(id));
+      const record = this.#record(answer, listing, rejected);
       if (record) records.push(record);
     }
     yield { records, rejected, cursor: writeCursor(this.#state) };
@@ -174,23 +174,20 @@ export class RepositoryReading {
 
   /** The record of a deployment; keeps in mind what may still change. */
   #record(
-    deployment: DeploymentAnswer,
-    { items, etag }: Pick<Listing, 'items' | 'etag'>,
+    { item, parsed }: ParsedAnswer,
+    listing: { items: unknown[]; etag: string | null } | null,
     rejected: RejectedRecord[],
   ): DeploymentAttempt | undefined {
-    const statuses = z.array(statusAnswerSchema).safeParse(items);
-    if (!statuses.success) {
-      rejected.push({
-        payload: { deployment, statuses: items },
-        reason: `statuses that GitHub does not document: ${z.prettifyError(
-          statuses.error,
-        )}`,
-      });
+    const raw = { deployment: item, statuses: listing?.items ?? null };
+    try {
+      const record = normaliseDeployment(raw, this.#options);
+      if (parsed) this.#remember(parsed, record, listing?.etag ?? null);
+      return record;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      rejected.push({ payload: toPayload(raw), reason });
       return undefined;
     }
-    const record = mapDeployment(deployment, statuses.data, this.#options);
-    this.#remember(deployment, record, etag);
-    return record;
   }
 
   #remember(
@@ -254,22 +251,20 @@ export class RepositoryReading {
   }
 }
 
+/** A deployment as it was listed, and what we understand of it. */
 interface ParsedAnswer {
-  deployment?: DeploymentAnswer;
-  rejected?: RejectedRecord;
+  item: unknown;
+  parsed?: DeploymentAnswer;
 }
 
 function parseAnswer(item: unknown): ParsedAnswer {
-  const parsed = deploymentAnswerSchema.safeParse(item);
-  if (parsed.success) return { deployment: parsed.data };
-  return {
-    rejected: {
-      payload: item,
-      reason: `a deployment that GitHub does not document: ${z.prettifyError(
-        parsed.error,
-      )}`,
-    },
-  };
+  return { item, parsed: deploymentAnswerSchema.safeParse(item).data };
+}
+
+/** The id of a deployment that we do not understand otherwise. */
+function idOf(item: unknown): number | undefined {
+  const id: unknown = Reflect.get(Object(item), 'id');
+  return Number.isSafeInteger(id) && Number(id) > 0 ? Number(id) : undefined;
 }
 
 function utc(text: string): string {

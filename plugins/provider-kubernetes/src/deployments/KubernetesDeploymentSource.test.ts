@@ -81,6 +81,10 @@ runSourceContract({
     records: 9,
     keptWhenInterrupted: 0,
   },
+  repair: payload => ({
+    ...(payload as object),
+    deployment: deploymentObject({ name: 'nameless' }),
+  }),
   respond: {
     pages: lists(),
     empty: lists({

@@ -1,4 +1,4 @@
-import { AppsV1Api, Observable } from '@kubernetes/client-node';
+import { AppsV1Api, Observable, V1Deployment } from '@kubernetes/client-node';
 import {
   DeploymentRecord,
   deploymentRecordSchema,
@@ -15,13 +15,14 @@ import { CLUSTER_ROLE } from '../api/clusterRole';
 import { createAppsApi } from '../api/createAppsApi';
 import { listAll } from '../api/listAll';
 import { KubernetesConfig } from '../config/readKubernetesConfig';
-import { mapWorkload } from './mapWorkload';
+import { MapOptions, mapWorkload } from './mapWorkload';
 import {
   RevisionObject,
   WorkloadObject,
   toRevision,
   toWorkload,
 } from './objects';
+import { fromPayload, toPayload } from './workloadPayload';
 
 const LIST_DEPLOYMENTS = 'list deployments.apps';
 const LIST_REPLICA_SETS = 'list replicasets.apps';
@@ -65,23 +66,42 @@ export class KubernetesDeploymentSource implements Source<DeploymentRecord> {
     const api = createAppsApi(cluster);
     const { workloads, rejected } = await listWorkloads(api, context);
     const revisions = await listRevisions(api, context);
-    const { authorPattern } = this.#config.deployments;
+    const options = this.#mapOptions(name);
     for (let i = 0; i === 0 || i < workloads.length; i += WORKLOADS_PER_PAGE) {
       yield {
-        records: workloads.slice(i, i + WORKLOADS_PER_PAGE).flatMap(workload =>
-          mapWorkload(workload, revisions.get(workload.uid) ?? [], {
-            cluster: name,
-            authorPattern,
-          }),
-        ),
-        rejected: i === 0 ? rejected : [],
+        records: workloads
+          .slice(i, i + WORKLOADS_PER_PAGE)
+          .flatMap(workload =>
+            mapWorkload(workload, revisions.get(workload.uid) ?? [], options),
+          ),
+        rejected:
+          i === 0 ? rejected.map(one => withRevisions(one, revisions)) : [],
       };
     }
   }
+
+  normalise(payload: unknown, scope: SourceScope): DeploymentRecord[] {
+    const { deployment, replicaSets } = fromPayload(payload);
+    return mapWorkload(
+      toWorkload(deployment),
+      replicaSets,
+      this.#mapOptions(scope.attributes.cluster),
+    );
+  }
+
+  #mapOptions(cluster: string): MapOptions {
+    return { cluster, authorPattern: this.#config.deployments.authorPattern };
+  }
+}
+
+/** A Deployment that could not be understood. */
+interface OddWorkload {
+  object: V1Deployment;
+  reason: string;
 }
 
 async function listWorkloads(api: AppsV1Api, context: ReadContext) {
-  const rejected: RejectedRecord[] = [];
+  const rejected: OddWorkload[] = [];
   const workloads = await listAll(
     query => api.listDeploymentForAllNamespaces(query, observed(context)),
     (object): WorkloadObject[] => {
@@ -89,7 +109,7 @@ async function listWorkloads(api: AppsV1Api, context: ReadContext) {
         return [toWorkload(object)];
       } catch (error) {
         rejected.push({
-          payload: object.metadata,
+          object,
           reason: error instanceof Error ? error.message : String(error),
         });
         return [];
@@ -98,6 +118,15 @@ async function listWorkloads(api: AppsV1Api, context: ReadContext) {
     { permission: LIST_DEPLOYMENTS, now: context.now },
   );
   return { workloads, rejected };
+}
+
+/** What a dead letter keeps: also the ReplicaSets, without which there is no history. */
+function withRevisions(
+  { object, reason }: OddWorkload,
+  revisions: ReadonlyMap<string, RevisionObject[]>,
+): RejectedRecord {
+  const replicaSets = revisions.get(object.metadata?.uid ?? '') ?? [];
+  return { payload: toPayload(object, replicaSets), reason };
 }
 
 /** ReplicaSets by the uid of the Deployment that controls them. */

@@ -37,6 +37,8 @@ runSourceContract({
     interrupted: answer(ALERTS, 'fails'),
     oddRecord: answer([...ALERTS, { fingerprint: 'odd' }]),
   },
+  repair: () =>
+    gettableAlert('odd', { state: 'suppressed', silencedBy: ['x'] }),
   expected: { records: 2, keptWhenInterrupted: 0 },
   secrets: [TOKEN],
   keyOf: ({ fingerprint }) => fingerprint,

@@ -31,7 +31,7 @@ const gettableAlertSchema = z.looseObject({
   }),
 });
 
-type GettableAlert = z.infer<typeof gettableAlertSchema>;
+const NO_SILENCES: ReadonlyMap<string, string> = new Map();
 
 /**
  * What an Alertmanager holds now. The list is complete: an alert that it no
@@ -71,29 +71,49 @@ export class AlertmanagerSource implements Source<AlertRecord> {
     if (!instance)
       throw new Error(`Alertmanager ${scope.id} is not configured`);
     const client = new AlertmanagerClient(instance);
-    const { alerts, rejected } = sort(await client.list('alerts', context));
-    const silences = alerts.some(({ status }) => status.silencedBy.length > 0)
+    const listed = await client.list('alerts', context);
+    const silences = listed.some(isSilenced)
       ? describeSilences(await client.list('silences', context))
-      : new Map<string, string>();
-    yield { records: alerts.map(alert => toRecord(alert, silences)), rejected };
+      : NO_SILENCES;
+    yield toPage(listed, silences);
+  }
+
+  /** Silences are told by their ids until the scope is read again, which a replay brings about. */
+  normalise(payload: unknown): AlertRecord[] {
+    return [toRecord(payload, NO_SILENCES)];
   }
 }
 
-function sort(listed: readonly unknown[]) {
-  const alerts: GettableAlert[] = [];
+function isSilenced(payload: unknown): boolean {
+  const { data } = gettableAlertSchema.safeParse(payload);
+  return data !== undefined && data.status.silencedBy.length > 0;
+}
+
+function toPage(
+  listed: readonly unknown[],
+  silences: ReadonlyMap<string, string>,
+): SourcePage<AlertRecord> {
+  const records: AlertRecord[] = [];
   const rejected: RejectedRecord[] = [];
   for (const payload of listed) {
-    const parsed = gettableAlertSchema.safeParse(payload);
-    if (parsed.success) alerts.push(parsed.data);
-    else rejected.push({ payload, reason: z.prettifyError(parsed.error) });
+    try {
+      records.push(toRecord(payload, silences));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      rejected.push({ payload, reason });
+    }
   }
-  return { alerts, rejected };
+  return { records, rejected };
 }
 
+/** @throws Error saying what Alertmanager does not document of it. */
 function toRecord(
-  { status, ...alert }: GettableAlert,
+  payload: unknown,
   silences: ReadonlyMap<string, string>,
 ): AlertRecord {
+  const parsed = gettableAlertSchema.safeParse(payload);
+  if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
+  const { status, ...alert } = parsed.data;
   return mapAlertmanagerAlert({
     ...alert,
     state: status.state === 'suppressed' ? 'suppressed' : 'active',

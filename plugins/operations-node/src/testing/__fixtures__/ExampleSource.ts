@@ -52,13 +52,21 @@ export class ExampleSource implements Source<ExampleRecord> {
       const records: ExampleRecord[] = [];
       const rejected: RejectedRecord[] = [];
       for (const item of page.items) {
-        const parsed = itemSchema.safeParse(item);
-        if (parsed.success) records.push(parsed.data);
-        else rejected.push({ payload: item, reason: 'the item has no id' });
+        try {
+          records.push(...this.normalise(item));
+        } catch (error) {
+          rejected.push({ payload: item, reason: String(error) });
+        }
       }
       cursor = page.next;
       yield { records, rejected, cursor };
     } while (cursor);
+  }
+
+  normalise(item: unknown): ExampleRecord[] {
+    const parsed = itemSchema.safeParse(item);
+    if (!parsed.success) throw new Error('the item has no id');
+    return [parsed.data];
   }
 
   protected async fetchPage(
