@@ -27,6 +27,7 @@ export class ScriptedSource implements Source<Item> {
     { title: 'Policy', format: 'text', text: 'items:List' },
   ];
   rateLimit?: RateLimit;
+  budgetKey?: () => string;
   concurrency?: number;
   normalise?: (payload: unknown) => Item[];
   readonly recordSchema: z.ZodType<Item> = itemSchema;

@@ -9,7 +9,7 @@ describe('CallBudget', () => {
   it('lets everything pass without a limit', () => {
     const budget = new CallBudget(undefined, {}, at(0));
     expect(budget.spend(at(0))).toEqual(at(0));
-    expect(rateBudgetOf(undefined, budget.state())).toBeNull();
+    expect(rateBudgetOf(undefined, budget.state(), at(0))).toBeNull();
   });
 
   it('lets a full bucket pass at once, then one call per refill', () => {
@@ -39,7 +39,7 @@ describe('CallBudget', () => {
     budget.observe({ limit: 60, remaining: 1, resetsAt: at(90) }, at(0));
     expect(budget.spend(at(0))).toEqual(at(0));
     expect(budget.spend(at(1))).toEqual(at(90));
-    expect(rateBudgetOf(undefined, budget.state())).toEqual({
+    expect(rateBudgetOf(undefined, budget.state(), at(0))).toEqual({
       toldBy: 'provider',
       limit: 60,
       remaining: 0,
@@ -47,7 +47,7 @@ describe('CallBudget', () => {
       observedAt: at(0).toISOString(),
     });
     expect(budget.spend(at(90))).toEqual(at(90));
-    expect(rateBudgetOf(undefined, budget.state())).toBeNull();
+    expect(rateBudgetOf(undefined, budget.state(), at(0))).toBeNull();
   });
 
   it('does not wait for a renewal that nobody dates', () => {
@@ -59,7 +59,7 @@ describe('CallBudget', () => {
   it('tells its own limit where the provider tells none', () => {
     const budget = new CallBudget(limit, {}, at(0));
     budget.spend(at(0));
-    expect(rateBudgetOf(limit, budget.state())).toEqual({
+    expect(rateBudgetOf(limit, budget.state(), at(0))).toEqual({
       toldBy: 'source',
       limit: 2,
       remaining: 1,

@@ -4,7 +4,7 @@ import { ProviderBudget, RateLimit } from '../source';
 /** An observation that lies this far ahead of the clock was made before it was set back. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
-/** What is kept of a budget between two runs. */
+/** What is kept of a budget between two calls. */
 export interface BudgetState {
   /** The token bucket, where the source limits itself; negative while calls are owed. */
   bucket?: { tokens: number; at: Date };
@@ -13,9 +13,8 @@ export interface BudgetState {
 }
 
 /**
- * How many calls one scope may make: the source's own token bucket, and what
- * the provider says is left. Only the run that holds the scope's lease spends
- * it, so the row in the database is true for every replica.
+ * How many calls may be made: the source's own token bucket, and what the
+ * provider says is left. It counts only; `BudgetStore` keeps it for every replica.
  */
 export class CallBudget {
   readonly #limit: RateLimit | undefined;
@@ -103,10 +102,14 @@ function isOver(
   );
 }
 
-/** The budget for people: what the provider says goes before our own limit. */
+/**
+ * The budget for people: what the provider says goes before our own limit. Null
+ * where nothing limits; a bucket from which nobody has spent yet is full.
+ */
 export function rateBudgetOf(
   limit: RateLimit | undefined,
-  { bucket, provider }: BudgetState,
+  { provider, ...state }: BudgetState,
+  now: Date,
 ): RateBudget | null {
   if (provider) {
     return {
@@ -117,7 +120,8 @@ export function rateBudgetOf(
       observedAt: provider.observedAt.toISOString(),
     };
   }
-  if (!limit || !bucket) return null;
+  if (!limit) return null;
+  const bucket = state.bucket ?? { tokens: limit.capacity, at: now };
   const missing = limit.capacity - bucket.tokens;
   const fullAt =
     bucket.at.getTime() + (missing / limit.refillPerSecond) * 1_000;

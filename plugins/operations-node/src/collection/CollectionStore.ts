@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { StatusStore } from '../status/StatusStore';
+import { BudgetStore } from './BudgetStore';
 import { DeadLetterStore } from './DeadLetterStore';
 import { RunStore } from './RunStore';
 import { ScopeStore } from './ScopeStore';
@@ -13,6 +14,7 @@ export interface CollectionStore {
   knex: Knex;
   scopes: ScopeStore;
   runs: RunStore;
+  budgets: BudgetStore;
   deadLetters: DeadLetterStore;
   statuses: StatusStore;
 }
@@ -38,6 +40,7 @@ export async function createCollectionStore(
     knex,
     scopes: new ScopeStore(knex),
     runs: new RunStore(knex),
+    budgets: new BudgetStore(knex),
     deadLetters: new DeadLetterStore(knex),
     statuses: new StatusStore(knex),
   };

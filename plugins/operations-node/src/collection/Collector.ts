@@ -171,7 +171,6 @@ export class Collector<TRecord> {
         completeAsOf: resumed ? lease.sweepStartedAt : now,
         dropCursor: complete,
         consecutiveFailures: 0,
-        budget: reading.budget(),
       });
       const context = reading.context(trx);
       // What could not be processed was there: absence proves nothing then.
@@ -204,7 +203,7 @@ export class Collector<TRecord> {
     logger.info(`Reading ${this.#name(lease)} was stopped with its worker`);
     await store.knex.transaction(async trx => {
       const now = this.#clock();
-      await store.scopes.giveBack(trx, lease, now, reading?.budget());
+      await store.scopes.giveBack(trx, lease, now);
       await store.runs.finish(trx, lease.runId, {
         finishedAt: now,
         outcome,
@@ -260,7 +259,6 @@ export class Collector<TRecord> {
         failure,
         circuitOpenUntil,
         consecutiveFailures,
-        budget: reading?.budget(),
         dropCursor:
           consecutiveFailures >= CURSOR_TRIES &&
           !reading?.gotOn &&

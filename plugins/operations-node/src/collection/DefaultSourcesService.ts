@@ -8,12 +8,13 @@ import {
 } from '@opsdeck/backstage-plugin-operations-common';
 import { Source } from '../source';
 import { WebhooksService } from '../webhook/WebhooksService';
-import { rateBudgetOf } from './CallBudget';
+import { budgetAccountOf } from './BudgetStore';
+import { BudgetState, rateBudgetOf } from './CallBudget';
 import { CollectionSink } from './CollectionSink';
 import { CollectionStore } from './CollectionStore';
 import { DeadLetterReplayer, NOT_NORMALISED } from './DeadLetterReplayer';
 import { deadLetterKey } from './DeadLetterStore';
-import { ScopeRow, budgetOf, freshnessOf } from './rows';
+import { ScopeRow, freshnessOf, scopeOf } from './rows';
 import { runNowState } from './runNow';
 import { PageRequest, SourcesService } from './SourcesService';
 
@@ -46,9 +47,17 @@ export class DefaultSourcesService<TRecord> implements SourcesService {
     const { pluginId, sources, store, webhooks } = this.#options;
     const now = this.#clock();
     const rows = await store.scopes.list(sources.map(({ id }) => id));
-    const [runs, deadLetters] = await Promise.all([
+    const keyOf = (source: Source<TRecord>, row: ScopeRow) =>
+      budgetAccountOf(source, scopeOf(row)).key;
+    const budgetKeys = sources.flatMap(source =>
+      rows
+        .filter(row => row.source_id === source.id)
+        .map(row => keyOf(source, row)),
+    );
+    const [runs, deadLetters, budgets] = await Promise.all([
       store.runs.byIds(rows.flatMap(row => row.run_id ?? [])),
       store.deadLetters.counts(),
+      store.budgets.states(budgetKeys),
     ]);
     const collected = sources.map(source => ({
       id: source.id,
@@ -60,7 +69,7 @@ export class DefaultSourcesService<TRecord> implements SourcesService {
       scopes: rows
         .filter(row => row.source_id === source.id)
         .map(row => ({
-          ...scopeState(source, row, now),
+          ...scopeState(source, row, now, budgets.get(keyOf(source, row))),
           lastRun: (row.run_id && runs.get(row.run_id)) || null,
           deadLetters:
             deadLetters.get(deadLetterKey(row.source_id, row.scope_id)) ?? 0,
@@ -179,6 +188,7 @@ function scopeState(
   source: Source<unknown>,
   row: ScopeRow,
   now: Date,
+  budget: BudgetState = {},
 ): Omit<SourceScopeState, 'lastRun' | 'deadLetters'> {
   return {
     id: row.scope_id,
@@ -187,7 +197,7 @@ function scopeState(
     circuit: circuitOf(row, now),
     circuitOpenUntil: row.circuit_open_until,
     consecutiveFailures: row.consecutive_failures,
-    budget: rateBudgetOf(source.rateLimit, budgetOf(row)),
+    budget: rateBudgetOf(source.rateLimit, budget, now),
     runNow: runNowState(row, now),
     bound: row.bound,
     unbound: row.unbound,

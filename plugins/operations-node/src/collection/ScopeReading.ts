@@ -1,7 +1,13 @@
-import { Source, SourceError, toSourceError } from '../source';
+import {
+  ProviderBudget,
+  Source,
+  SourceError,
+  SourcePage,
+  toSourceError,
+} from '../source';
 import { abortableDelay, abortablePages } from './abortable';
 import { SinkContext, SinkRun } from './CollectionSink';
-import { BudgetState, CallBudget } from './CallBudget';
+import { BudgetAccount, budgetAccountOf } from './BudgetStore';
 import { CollectionStore } from './CollectionStore';
 import { StaleLeaseError, WorkerStoppedError } from './errors';
 import { RetryPolicy, retryDelay } from './retry';
@@ -24,7 +30,9 @@ export interface ScopeReadingOptions<TRecord> {
 /** One run over one scope: reads its pages, writes them, tries again, counts. */
 export class ScopeReading<TRecord> {
   readonly #options: ScopeReadingOptions<TRecord>;
-  readonly #budget: CallBudget;
+  readonly #budget: BudgetAccount;
+  /** Changes of the budget that are under way. */
+  readonly #spending = new Set<Promise<unknown>>();
   #cursor: string | undefined;
   #records = 0;
   #rejected = 0;
@@ -35,11 +43,7 @@ export class ScopeReading<TRecord> {
   constructor(options: ScopeReadingOptions<TRecord>) {
     this.#options = options;
     this.#cursor = options.lease.cursor;
-    this.#budget = new CallBudget(
-      options.source.rateLimit,
-      options.lease.budget,
-      options.startedAt,
-    );
+    this.#budget = budgetAccountOf(options.source, options.lease.scope);
   }
 
   /** What the run's record says. */
@@ -49,11 +53,6 @@ export class ScopeReading<TRecord> {
       rejected: this.#rejected,
       calls: this.#calls,
     };
-  }
-
-  /** What is left of the calls. */
-  budget(): BudgetState {
-    return this.#budget.state();
   }
 
   /** Whether records of this run are in the database, whatever happened after. */
@@ -135,41 +134,47 @@ export class ScopeReading<TRecord> {
     }
   }
 
-  /** Answers at once, without a promise, while there are calls left. */
-  #countCall(signal: AbortSignal): void | Promise<void> {
-    const { clock, endsAt } = this.#options;
-    const now = clock();
-    const at = this.#budget.spend(now);
-    if (at <= now) {
-      this.#calls++;
-      return undefined;
-    }
-    const allowed =
-      at < endsAt
-        ? abortableDelay(at.getTime() - now.getTime(), signal)
-        : Promise.reject(
-            new SourceError(
-              'throttled',
-              `the calls that this scope may make are used up until ${at.toISOString()}`,
-              { retryAt: at },
-            ),
+  async #countCall(signal: AbortSignal): Promise<void> {
+    const { clock, endsAt, store } = this.#options;
+    const at = await this.#change(store.budgets.spend(this.#budget, clock()));
+    const wait = at.getTime() - clock().getTime();
+    if (wait > 0) {
+      try {
+        if (at >= endsAt) {
+          throw new SourceError(
+            'throttled',
+            `the calls that this scope may make are used up until ${at.toISOString()}`,
+            { retryAt: at },
           );
-    const counted = allowed.then(
-      () => {
-        this.#calls++;
-      },
-      error => {
-        this.#budget.giveBack();
+        }
+        await abortableDelay(wait, signal);
+      } catch (error) {
+        await this.#change(store.budgets.giveBack(this.#budget, clock()));
         throw error;
-      },
-    );
-    // A source that does not wait must not end the process.
-    counted.catch(() => {});
-    return counted;
+      }
+    }
+    this.#calls++;
+  }
+
+  async #noteBudget(told: ProviderBudget | undefined): Promise<void> {
+    if (!told) return;
+    const { clock, store } = this.#options;
+    await this.#change(store.budgets.observe(this.#budget, told, clock()));
+  }
+
+  /** A change of the budget that the run does not end before. */
+  async #change<T>(change: Promise<T>): Promise<T> {
+    const done = stored(change);
+    this.#spending.add(done);
+    try {
+      return await done;
+    } finally {
+      this.#spending.delete(done);
+    }
   }
 
   async #readPages(signal: AbortSignal) {
-    const { source, store, sinkRun, lease, startedAt } = this.#options;
+    const { source, lease, startedAt } = this.#options;
     if (this.#cursor === undefined) {
       // From the beginning: what an earlier try counted comes round again.
       this.#records = 0;
@@ -179,12 +184,19 @@ export class ScopeReading<TRecord> {
       signal,
       cursor: this.#cursor,
       now: startedAt,
-      countCall: () => this.#countCall(signal),
-      noteBudget: budget => {
-        if (budget) this.#budget.observe(budget, this.#options.clock());
-      },
+      countCall: () => unheeded(this.#countCall(signal)),
+      noteBudget: told => unheeded(this.#noteBudget(told)),
     });
-    for await (const page of abortablePages(pages, signal)) {
+    try {
+      await this.#writePages(abortablePages(pages, signal));
+    } finally {
+      await Promise.allSettled(this.#spending);
+    }
+  }
+
+  async #writePages(pages: AsyncIterable<SourcePage<TRecord>>) {
+    const { source, store, sinkRun, lease } = this.#options;
+    for await (const page of pages) {
       const cursor = page.cursor ?? this.#cursor;
       const { accepted, rejected } = await stored(
         writePage({
@@ -192,7 +204,6 @@ export class ScopeReading<TRecord> {
           lease,
           sinkRun,
           cursor,
-          budget: this.budget(),
           page: sortPage(source, page),
           context: trx => this.context(trx),
         }),
@@ -204,6 +215,12 @@ export class ScopeReading<TRecord> {
       this.#pages++;
     }
   }
+}
+
+/** A source that does not wait must not end the process when it is refused. */
+function unheeded(change: Promise<void>): Promise<void> {
+  change.catch(() => {});
+  return change;
 }
 
 /** Tells a failure of our own database from one of the provider. */

@@ -2,15 +2,8 @@ import { ConflictError } from '@backstage/errors';
 import { SourceFailure } from '@opsdeck/backstage-plugin-operations-common';
 import { Knex } from 'knex';
 import { SourceScope } from '../source';
-import { BudgetState } from './CallBudget';
 import { StaleLeaseError } from './errors';
-import {
-  ScopeRow,
-  budgetColumns,
-  budgetOf,
-  failureColumns,
-  scopeOf,
-} from './rows';
+import { ScopeRow, failureColumns, scopeOf } from './rows';
 
 /** Rows per statement. */
 const CHUNK = 100;
@@ -34,9 +27,8 @@ export interface Lease {
   consecutiveFailures: number;
 }
 
-/** A lease to read with: what the row says of the scope's budget and circuit. */
+/** A lease to read with: what the row says of the scope's circuit. */
 export interface ReadLease extends Lease {
-  budget: BudgetState;
   /** Whether the circuit is half open: this run is the probe. */
   isProbe: boolean;
 }
@@ -54,7 +46,6 @@ export interface LeaseOutcome {
   nextDueAt: Date;
   /** Failures in a row, this run included; zero after a success. */
   consecutiveFailures: number;
-  budget?: BudgetState;
   /** Absent when the whole scope was read. */
   failure?: SourceFailure;
   /** Absent while the circuit is closed. */
@@ -157,7 +148,6 @@ export class ScopeStore {
       const lease: ReadLease = {
         ...leaseOf(row, options.runId),
         sweepStartedAt: new Date(sweepStartedAt),
-        budget: budgetOf(row),
         isProbe: row.circuit_open_until !== null,
       };
       await trx<ScopeRow>('source_scopes')
@@ -208,8 +198,8 @@ export class ScopeStore {
 
   /**
    * Fences a write: call first in the transaction of every effect of a run.
-   * Also keeps the cursor and the budget, so that effect and progress commit
-   * together; without one the last stays.
+   * Also keeps the cursor, so that effect and progress commit together; without
+   * one the last stays.
    *
    * @throws StaleLeaseError when a later run holds the scope.
    */
@@ -217,13 +207,11 @@ export class ScopeStore {
     trx: Knex.Transaction,
     lease: Lease,
     cursor?: string,
-    budget?: BudgetState,
   ): Promise<void> {
     // Always an update, so that the row stays locked to the end of the transaction.
     await this.#updateHeld(trx, lease, {
       lease_number: lease.number,
       ...(cursor === undefined ? {} : { cursor }),
-      ...(budget && budgetColumns(budget)),
     });
   }
 
@@ -239,7 +227,6 @@ export class ScopeStore {
       next_due_at: outcome.nextDueAt.toISOString(),
       circuit_open_until: outcome.circuitOpenUntil?.toISOString() ?? null,
       ...(outcome.dropCursor ? { cursor: null } : {}),
-      ...(outcome.budget && budgetColumns(outcome.budget)),
       consecutive_failures: outcome.consecutiveFailures,
       ...failureColumns(outcome.failure),
       failure_at: outcome.failure?.at ?? null,
@@ -257,12 +244,10 @@ export class ScopeStore {
     trx: Knex.Transaction,
     lease: Lease,
     dueAt?: Date,
-    budget?: BudgetState,
   ): Promise<void> {
     await this.#updateHeld(trx, lease, {
       lease_expires_at: null,
       ...(dueAt && { next_due_at: dueAt.toISOString() }),
-      ...(budget && budgetColumns(budget)),
     });
   }
 

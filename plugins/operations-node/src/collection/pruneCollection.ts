@@ -13,13 +13,14 @@ export async function pruneCollection(
 ): Promise<void> {
   const before = (days: number) =>
     DateTime.fromJSDate(now, { zone: 'utc' }).minus({ days }).toJSDate();
-  const { runs, deadLetters, scopes } = store;
+  const { runs, deadLetters, scopes, budgets } = store;
   const steps = [
     () => runs.prune(before(retention.runDays), CHUNK),
     () => deadLetters.prune(before(retention.deadLetterDays), CHUNK),
     () =>
       deadLetters.archive(before(retention.archiveDeadLettersAfterDays), CHUNK),
     () => scopes.prune(before(retention.retiredScopeDays), CHUNK),
+    () => budgets.prune(before(retention.retiredScopeDays), CHUNK),
   ];
   for (const step of steps) {
     while (!signal.aborted && (await step()) === CHUNK);

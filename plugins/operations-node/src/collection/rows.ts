@@ -5,7 +5,6 @@ import {
   SourceRun,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { Source, SourceScope } from '../source';
-import { BudgetState } from './CallBudget';
 
 /** A row of `source_scopes`. */
 export interface ScopeRow {
@@ -30,12 +29,6 @@ export interface ScopeRow {
   bound: number;
   unbound: number;
   removed_at: string | null;
-  bucket_tokens: number | null;
-  bucket_at: string | null;
-  budget_limit: number | null;
-  budget_remaining: number | null;
-  budget_resets_at: string | null;
-  budget_observed_at: string | null;
 }
 
 /** A row of `source_runs`. */
@@ -113,36 +106,4 @@ function failureOf(
   if (!kind || !message || !at) return null;
   const missing = row.missing_permission;
   return { kind, message, at, ...(missing && { missingPermission: missing }) };
-}
-
-export function budgetOf(row: ScopeRow): BudgetState {
-  return {
-    ...(row.bucket_tokens !== null &&
-      row.bucket_at !== null && {
-        bucket: { tokens: row.bucket_tokens, at: new Date(row.bucket_at) },
-      }),
-    ...(row.budget_remaining !== null &&
-      row.budget_observed_at !== null && {
-        provider: {
-          ...(row.budget_limit !== null && { limit: row.budget_limit }),
-          ...(row.budget_resets_at !== null && {
-            resetsAt: new Date(row.budget_resets_at),
-          }),
-          remaining: row.budget_remaining,
-          observedAt: new Date(row.budget_observed_at),
-        },
-      }),
-  };
-}
-
-/** The columns that keep a budget. */
-export function budgetColumns({ bucket, provider }: BudgetState) {
-  return {
-    bucket_tokens: bucket?.tokens ?? null,
-    bucket_at: bucket?.at.toISOString() ?? null,
-    budget_limit: provider?.limit ?? null,
-    budget_remaining: provider?.remaining ?? null,
-    budget_resets_at: provider?.resetsAt?.toISOString() ?? null,
-    budget_observed_at: provider?.observedAt.toISOString() ?? null,
-  };
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod/v4';
 import { Source, SourcePage } from '../source';
-import { BudgetState } from './CallBudget';
 import { SinkContext, SinkRun } from './CollectionSink';
 import { CollectionStore } from './CollectionStore';
 import { DeadRecord } from './DeadLetterStore';
@@ -67,8 +66,6 @@ export interface PageWrite<TRecord> {
   page: SortedPage<TRecord>;
   /** Where to go on after this page. */
   cursor: string | undefined;
-  /** What is left of the calls. */
-  budget: BudgetState;
   context(trx: SinkContext['trx']): SinkContext;
 }
 
@@ -96,11 +93,11 @@ export async function writePage<TRecord>(
 }
 
 async function commit<TRecord>(
-  { store, lease, cursor, budget, ...write }: PageWrite<TRecord>,
+  { store, lease, cursor, ...write }: PageWrite<TRecord>,
   apply: (context: SinkContext) => Promise<SortedPage<TRecord>>,
 ): Promise<SortedPage<TRecord>> {
   return store.knex.transaction(async trx => {
-    await store.scopes.fence(trx, lease, cursor, budget);
+    await store.scopes.fence(trx, lease, cursor);
     const context = write.context(trx);
     const applied = await apply(context);
     await store.deadLetters.add(trx, lease, applied.rejected, context.now);

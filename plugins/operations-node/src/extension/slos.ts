@@ -41,7 +41,7 @@ export interface SliQueryContext {
   /** Call and await before each request, as `ReadContext.countCall`. */
   countCall(): void | Promise<void>;
   /** As `ReadContext.noteBudget`. */
-  noteBudget?(budget: ProviderBudget | undefined): void;
+  noteBudget?(budget: ProviderBudget | undefined): void | Promise<void>;
 }
 
 /** How far back an instance can be asked. */

@@ -48,17 +48,18 @@ export interface ReadContext {
   now: Date;
   /**
    * Call and await before each request to the provider, retries included: it
-   * waits until the scope's budget of calls allows the request.
+   * waits until the budget of calls, the scope's own or the one it shares,
+   * allows the request.
    *
    * @throws SourceError (`throttled`) when that is not within the run's time;
    * then the request must not be made.
    */
   countCall(): void | Promise<void>;
   /**
-   * Tell what the answer says of the calls that are left, by
+   * Tell, and await, what the answer says of the calls that are left, by
    * `providerBudgetOf(response.headers, now)`. Absent outside of a collector.
    */
-  noteBudget?(budget: ProviderBudget | undefined): void;
+  noteBudget?(budget: ProviderBudget | undefined): void | Promise<void>;
 }
 
 /**
@@ -91,6 +92,14 @@ export interface Source<TRecord> {
   readonly policies: readonly SourcePolicy[];
   /** How fast it may ask for one scope; without it only the provider limits. */
   readonly rateLimit?: RateLimit;
+  /**
+   * Names the budget of calls that the scope spends from, when several scopes
+   * share one because the provider counts per credentials: the provider and
+   * `fingerprintOf` the credentials, never the credentials themselves; at most
+   * 200 characters. It holds for every source and replica of the tab's backend.
+   * Without it each scope has its own.
+   */
+  budgetKey?(scope: SourceScope): string;
   /** Scopes read at the same time, over all replicas. Default 2. */
   readonly concurrency?: number;
   /** Contract of the records; what does not fit goes to the dead letters. */

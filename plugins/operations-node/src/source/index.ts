@@ -4,3 +4,4 @@ export * from './requestSignal';
 export * from './responseError';
 export * from './toSourceError';
 export * from './rateBudget';
+export * from './fingerprint';

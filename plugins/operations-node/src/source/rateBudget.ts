@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-/** How fast a source asks a provider, as a token bucket per scope. */
+/** How fast a source asks a provider, as a token bucket per scope, or per budget that scopes share. */
 export interface RateLimit {
   /** Calls that may be made at once, after a rest. */
   capacity: number;

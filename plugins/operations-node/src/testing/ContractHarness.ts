@@ -130,6 +130,8 @@ export class ContractHarness<TRecord> {
     });
     const scope = await this.scope();
     const before = this.server.requests.length;
+    // What an earlier scenario said of the budget holds up no other.
+    await this.#store.knex('call_budgets').delete();
     await collector.syncScopes();
     await this.#store.scopes.makeDue(id, scope.id, this.now);
     await collector.collectOne(new AbortController().signal);
@@ -161,6 +163,7 @@ export class ContractHarness<TRecord> {
       runs: await this.#store.runs.history(id, (await this.scope()).id, 100),
       scopes: await this.#store.scopes.list([id]),
       deadLetters: await this.#store.deadLetters.list(id, 100),
+      budgetKey: this.source.budgetKey?.(await this.scope()),
       log,
     });
   }
@@ -205,6 +208,7 @@ function withLimits<TRecord>(
     policies: source.policies,
     rateLimit: limits.rateLimit ?? source.rateLimit,
     concurrency: source.concurrency,
+    budgetKey: source.budgetKey && (scope => source.budgetKey?.(scope) ?? ''),
     normalise:
       limits.normalise ??
       (source.normalise && ((...args) => source.normalise?.(...args) ?? [])),

@@ -6,8 +6,7 @@ import {
 } from '@opsdeck/backstage-plugin-operations-node';
 import {
   budgetOf,
-  exhaustedUntil,
-  headersOf,
+  budgetOfRefusal,
   isNotModified,
   toGithubError,
 } from './githubError';
@@ -38,7 +37,6 @@ export class RepositoryApi {
   readonly #octokit: Octokit;
   readonly #context: ReadContext;
   readonly #repository: string;
-  #exhaustedUntil: Date | undefined;
 
   constructor(options: RepositoryApiOptions, context: ReadContext) {
     this.#context = context;
@@ -122,13 +120,6 @@ export class RepositoryApi {
   ) {
     const { now } = this.#context;
     const signal = requestSignal(this.#context.signal);
-    if (this.#exhaustedUntil) {
-      throw new SourceError(
-        'throttled',
-        'the rate limit of the token is used up',
-        { retryAt: this.#exhaustedUntil },
-      );
-    }
     const [owner, repo] = this.#repository.split('/');
     try {
       const response = await this.#octokit.request(route, {
@@ -138,19 +129,17 @@ export class RepositoryApi {
         headers: etag ? { 'if-none-match': etag } : {},
         request: { signal },
       });
-      this.#exhaustedUntil = exhaustedUntil(response.headers);
-      this.#context.noteBudget?.(budgetOf(response.headers, now));
+      await this.#context.noteBudget?.(budgetOf(response.headers, now));
       // An abort in the middle of a body ends it without an error.
       signal.throwIfAborted();
       return response;
     } catch (error) {
-      // A refusal says what is left of the budget, too.
-      this.#context.noteBudget?.(budgetOf(headersOf(error), now));
-      if (isNotModified(error)) throw error;
-      throw toGithubError(signal.aborted ? signal.reason : error, {
+      const refusal = toGithubError(signal.aborted ? signal.reason : error, {
         repository: this.#repository,
         now,
       });
+      await this.#context.noteBudget?.(budgetOfRefusal(error, refusal, now));
+      throw isNotModified(error) ? error : refusal;
     }
   }
 }

@@ -69,13 +69,23 @@ export function budgetOf(
   return providerBudgetOf({ get: name => headerOf(headers, name) }, now);
 }
 
-/** The headers of an answer that is no success; none where there was no answer. */
-export function headersOf(error: unknown): Headers {
-  return isRequestError(error) ? error.response.headers : {};
+/**
+ * What a refusal says of them; also "not modified" is one to Octokit. Who is
+ * asked to wait has none until then, and nobody else who uses the token has.
+ */
+export function budgetOfRefusal(
+  error: unknown,
+  { kind, retryAt }: SourceError,
+  now: Date,
+): ProviderBudget | undefined {
+  if (!isRequestError(error)) return undefined;
+  return kind === 'throttled' && retryAt
+    ? { remaining: 0, resetsAt: retryAt }
+    : budgetOf(error.response.headers, now);
 }
 
-/** When the rate limit is used up by an answer that was still a success: when it is renewed. */
-export function exhaustedUntil(headers: Headers): Date | undefined {
+/** When the rate limit is used up: when it is renewed. */
+function exhaustedUntil(headers: Headers): Date | undefined {
   if (headerOf(headers, 'x-ratelimit-remaining') !== '0') return undefined;
   const reset = Number(headerOf(headers, 'x-ratelimit-reset'));
   return Number.isFinite(reset) && reset > 0

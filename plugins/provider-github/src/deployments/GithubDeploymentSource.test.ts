@@ -2,7 +2,10 @@ import {
   DeploymentAttempt,
   DeploymentRecord,
 } from '@opsdeck/backstage-plugin-deployments-common';
-import { RejectedRecord } from '@opsdeck/backstage-plugin-operations-node';
+import {
+  ProviderBudget,
+  RejectedRecord,
+} from '@opsdeck/backstage-plugin-operations-node';
 import {
   Responder,
   json,
@@ -85,8 +88,11 @@ describe('the contract', () => {
 describe('GithubDeploymentSource', () => {
   let github: FakeGithub;
   let cursor: string | undefined;
+  /** What was said of the calls that are left. */
+  let told: ProviderBudget[];
 
   beforeEach(() => {
+    told = [];
     github = new FakeGithub();
     cursor = undefined;
   });
@@ -103,6 +109,9 @@ describe('GithubDeploymentSource', () => {
         cursor,
         now,
         countCall: () => {},
+        noteBudget: budget => {
+          if (budget) told.push(budget);
+        },
       });
       for await (const page of pages) {
         records.push(...page.records);
@@ -358,14 +367,44 @@ describe('GithubDeploymentSource', () => {
       });
     });
 
-    it('stops before the request that would be refused', async () => {
+    it('tells what is left of the calls, for all who use the token', async () => {
       github.deployments = [release(1, 60)];
       github.headers = headers;
-      await expect(read()).rejects.toMatchObject({
-        kind: 'throttled',
-        retryAt: resetAt,
-      });
-      expect(github.asked()).toEqual(['?per_page=100&page=1']);
+      await read();
+      expect(told).toEqual([
+        { remaining: 0, resetsAt: resetAt },
+        { remaining: 0, resetsAt: resetAt },
+      ]);
+    });
+
+    it('holds up all who use the token when one of them is to slow down', async () => {
+      await expect(
+        read(
+          NOW,
+          json(
+            403,
+            { message: 'secondary rate limit' },
+            { 'retry-after': '30', 'x-ratelimit-remaining': '4000' },
+          ),
+        ),
+      ).rejects.toMatchObject({ kind: 'throttled' });
+      expect(told).toEqual([
+        { remaining: 0, resetsAt: new Date(NOW.getTime() + 30_000) },
+      ]);
+    });
+
+    it('is one per token, which its name does not tell', () => {
+      const keyFor = (token: string, apiBaseUrl = 'https://api.github.com') =>
+        new GithubDeploymentSource({
+          apiBaseUrl,
+          token,
+          repositories: [REPOSITORY, 'acme/billing'],
+          deployments: { cadence: 'PT2M', historyDays: 90 },
+        }).budgetKey();
+      expect(keyFor(TOKEN)).toBe(keyFor(TOKEN));
+      expect(keyFor(TOKEN)).not.toBe(keyFor('another-token-0123456789'));
+      expect(keyFor(TOKEN)).not.toBe(keyFor(TOKEN, 'https://ghe.example.com'));
+      expect(keyFor(TOKEN)).not.toContain(TOKEN);
     });
   });
 

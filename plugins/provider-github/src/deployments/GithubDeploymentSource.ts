@@ -7,6 +7,7 @@ import {
   Source,
   SourcePage,
   SourceScope,
+  fingerprintOf,
 } from '@opsdeck/backstage-plugin-operations-node';
 import { RepositoryApi } from '../api/RepositoryApi';
 import { DEPLOYMENTS_READ } from '../api/githubError';
@@ -32,6 +33,12 @@ export class GithubDeploymentSource implements Source<DeploymentRecord> {
   constructor(config: GithubConfig) {
     this.#config = config;
     this.cadence = config.deployments.cadence;
+  }
+
+  /** GitHub counts the calls per token, whatever the repository. */
+  budgetKey(): string {
+    const { apiBaseUrl, token } = this.#config;
+    return `github/${fingerprintOf(`${apiBaseUrl} ${token}`)}`;
   }
 
   async scopes(): Promise<SourceScope[]> {

@@ -72,7 +72,7 @@ export class ItemSource implements Source<ItemRecord> {
       signal: context.signal,
       headers: { Authorization: `Bearer ${this.#config.token}` },
     });
-    context.noteBudget?.(providerBudgetOf(response.headers, context.now));
+    await context.noteBudget?.(providerBudgetOf(response.headers, context.now));
     if (!response.ok) {
       throw responseError(response, {
         now: context.now,
