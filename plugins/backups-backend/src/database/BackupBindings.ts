@@ -3,6 +3,8 @@ import {
   BindingPosition,
   BindingReader,
   StoredBinding,
+  narrowBindings,
+  pageBindings,
 } from '@opsdeck/backstage-plugin-operations-node';
 import { Knex } from 'knex';
 import { ResourceRow, toStored } from './rows';
@@ -16,23 +18,15 @@ export class BackupBindings implements BindingReader {
   }
 
   async listBindings(
-    { entityRef, sourceId, state }: BindingFilter,
-    { after, limit }: { after?: BindingPosition; limit: number },
+    filter: BindingFilter,
+    page: { after?: BindingPosition; limit: number },
   ): Promise<StoredBinding[]> {
-    const query = this.#knex<ResourceRow>('protected_resources')
-      .whereNull('gone_at')
-      .orderBy(['source_id', 'resource_key'])
-      .limit(limit);
-    if (entityRef) query.where({ entity_ref: entityRef });
-    if (sourceId) query.where({ source_id: sourceId });
-    if (state === 'bound') query.whereNotNull('entity_ref');
-    if (state === 'unbound') query.whereNull('entity_ref');
-    if (after) {
-      query.whereRaw('(source_id, resource_key) > (?, ?)', [
-        after.sourceId,
-        after.key,
-      ]);
-    }
+    const resources = this.#knex<ResourceRow>('protected_resources');
+    const query = pageBindings(
+      narrowBindings(resources.whereNull('gone_at'), filter),
+      'resource_key',
+      page,
+    );
     return (await query).map(row => ({
       sourceId: row.source_id,
       scopeId: row.scope_id,

@@ -4,6 +4,8 @@ import {
   BindingPosition,
   BindingReader,
   StoredBinding,
+  narrowBindings,
+  pageBindings,
 } from '@opsdeck/backstage-plugin-operations-node';
 import { Knex } from 'knex';
 import { PlacementColumns, bindableOf } from './rows';
@@ -41,26 +43,21 @@ export class DeploymentBindings implements BindingReader {
 
   async listBindings(
     filter: BindingFilter,
-    { after, limit }: { after?: BindingPosition; limit: number },
+    page: { after?: BindingPosition; limit: number },
   ): Promise<StoredBinding[]> {
-    const query = this.#knex
-      .from<BindingRow>(
-        this.#running(filter).unionAll(this.#reports(filter)).as('bindings'),
-      )
-      .orderBy(['source_id', 'record_key'])
-      .limit(limit)
-      .select<BindingRow[]>('*');
-    if (after) {
-      query.whereRaw('(source_id, record_key) > (?, ?)', [
-        after.sourceId,
-        after.key,
-      ]);
-    }
+    const bindings = this.#knex.from<BindingRow>(
+      this.#running(filter).unionAll(this.#reports(filter)).as('bindings'),
+    );
+    const query = pageBindings(
+      bindings.select<BindingRow[]>('*'),
+      'record_key',
+      page,
+    );
     return (await query).map(toBinding);
   }
 
   #running(filter: BindingFilter) {
-    return narrow(this.#knex('running_versions'), filter)
+    return narrowBindings(this.#knex('running_versions'), filter)
       .whereNull('gone_at')
       .select(...PLACEMENT, {
         record_key: 'workload_key',
@@ -70,7 +67,7 @@ export class DeploymentBindings implements BindingReader {
   }
 
   #reports(filter: BindingFilter) {
-    return narrow(this.#knex('deployment_reports'), filter)
+    return narrowBindings(this.#knex('deployment_reports'), filter)
       .groupBy(PLACEMENT)
       .select(...PLACEMENT, {
         record_key: this.#knex.raw('min(report_key)'),
@@ -78,17 +75,6 @@ export class DeploymentBindings implements BindingReader {
         count: this.#knex.raw('count(*)'),
       });
   }
-}
-
-function narrow(
-  query: Knex.QueryBuilder,
-  { entityRef, sourceId, state }: BindingFilter,
-): Knex.QueryBuilder {
-  if (entityRef) query.where({ entity_ref: entityRef });
-  if (sourceId) query.where({ source_id: sourceId });
-  if (state === 'bound') query.whereNotNull('entity_ref');
-  if (state === 'unbound') query.whereNull('entity_ref');
-  return query;
 }
 
 function toBinding(row: BindingRow): StoredBinding {

@@ -3,6 +3,8 @@ import {
   BindingPosition,
   BindingReader,
   StoredBinding,
+  narrowBindings,
+  pageBindings,
 } from '@opsdeck/backstage-plugin-operations-node';
 import { Knex } from 'knex';
 import { bindableOf } from '../collection/bindableOf';
@@ -17,20 +19,15 @@ export class AlertBindings implements BindingReader {
   }
 
   async listBindings(
-    { entityRef, sourceId, state }: BindingFilter,
-    { after, limit }: { after?: BindingPosition; limit: number },
+    filter: BindingFilter,
+    page: { after?: BindingPosition; limit: number },
   ): Promise<StoredBinding[]> {
-    const query = this.#knex<AlertRow>('alerts')
-      .whereNot({ state: 'resolved' })
-      .orderBy(['source_id', 'id'])
-      .limit(limit);
-    if (entityRef) query.where({ entity_ref: entityRef });
-    if (sourceId) query.where({ source_id: sourceId });
-    if (state === 'bound') query.whereNotNull('entity_ref');
-    if (state === 'unbound') query.whereNull('entity_ref');
-    if (after) {
-      query.whereRaw('(source_id, id) > (?, ?)', [after.sourceId, after.key]);
-    }
+    const alerts = this.#knex<AlertRow>('alerts');
+    const query = pageBindings(
+      narrowBindings(alerts.whereNot({ state: 'resolved' }), filter),
+      'id',
+      page,
+    );
     return (await query).map(row => {
       const record = bindableOf(recordOf(row));
       return {

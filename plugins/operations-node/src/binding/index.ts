@@ -4,4 +4,5 @@ export * from './SelectorClaims';
 export * from './bind';
 export * from './dependencies';
 export * from './readBindingRules';
+export * from './bindingPage';
 export * from './createBindingsRouter';
