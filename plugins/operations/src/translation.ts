@@ -203,8 +203,6 @@ export const operationsTranslationRef = createTranslationRef({
       byNowNone: 'By now the catalog gives it to none: {{why}}',
       advice:
         'Annotate the entity that a record belongs to, or add a rule to the configuration; it is bound within a minute.',
-      adviceOfAll:
-        'These are the records of everything that {{source}} reads. Annotate the entity that a record belongs to, or add a rule to the configuration; it is bound within a minute.',
       cut: 'These are the first {{number}}; there are more.',
       untold:
         'The backend of {{tab}} does not say which record belongs to which entity.',

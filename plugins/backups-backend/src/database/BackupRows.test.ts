@@ -86,5 +86,9 @@ describe.each(DATABASES)('BackupRows on %s', databaseId => {
     ]);
     await expect(titled({ entityRef: B })).resolves.toEqual(['billing']);
     await expect(titled({ sourceId: 'x' })).resolves.toEqual([]);
+    const sourceId = 'aws-rds';
+    await expect(titled({ sourceId, scopeId: 'x' })).resolves.toEqual([]);
+    const [{ scopeId }] = await reader.listBindings({}, { limit: 1 });
+    await expect(titled({ sourceId, scopeId })).resolves.toHaveLength(3);
   });
 });

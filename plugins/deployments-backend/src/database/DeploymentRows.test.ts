@@ -146,6 +146,9 @@ describe.each(DATABASES)('DeploymentRows on %s', databaseId => {
       ['1 deployments from scope', false],
     ]);
     await expect(titles({ state: 'unbound' })).resolves.toHaveLength(1);
+    await expect(titles({ scopeId: 'scope' })).resolves.toHaveLength(2);
+    await expect(titles({ scopeId: 'prod' })).resolves.toHaveLength(1);
+    await expect(titles({ scopeId: 'another' })).resolves.toEqual([]);
     await expect(titles({ entityRef: ORDERS })).resolves.toHaveLength(2);
     const [first] = await reader.listBindings({}, { limit: 1 });
     await expect(

@@ -115,5 +115,9 @@ describe.each(DATABASES)('EntityIncidents on %s', databaseId => {
         { after: first, limit: 9 },
       ),
     ).resolves.toHaveLength(1);
+    const inScope = (scopeId: string) =>
+      reader.listBindings({ sourceId: 'alertmanager', scopeId }, { limit: 9 });
+    await expect(inScope(first.scopeId)).resolves.toHaveLength(2);
+    await expect(inScope('another')).resolves.toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { PluginFetch, requestJson } from '../client';
-import { entityRefText } from '../contract';
+import { entityRefText, lookUpText } from '../contract';
 
 export const bindingSchema = z.object({
   sourceId: z.string(),
@@ -48,6 +48,8 @@ export const bindingQuerySchema = z.object({
 });
 
 export const sourceBindingQuerySchema = bindingQuerySchema.extend({
+  /** One scope only; all scopes without it. */
+  scopeId: lookUpText(255).optional(),
   /** Only what is bound, or only what is not. */
   state: z.enum(['bound', 'unbound']).optional(),
 });

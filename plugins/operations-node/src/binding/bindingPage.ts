@@ -2,15 +2,16 @@ import { Knex } from 'knex';
 import { BindingFilter, BindingPosition } from './createBindingsRouter';
 
 /**
- * Narrows a query over a table of bound records, with the columns `source_id`
- * and `entity_ref`, to those that a reader of bindings is asked for.
+ * Narrows a query over a table of bound records, with the columns `source_id`,
+ * `scope_id` and `entity_ref`, to those that a reader of bindings is asked for.
  */
 export function narrowBindings<TRecord extends {}, TResult>(
   query: Knex.QueryBuilder<TRecord, TResult>,
-  { entityRef, sourceId, state }: BindingFilter,
+  { entityRef, sourceId, scopeId, state }: BindingFilter,
 ): Knex.QueryBuilder<TRecord, TResult> {
   if (entityRef) query.where('entity_ref', entityRef);
   if (sourceId) query.where('source_id', sourceId);
+  if (scopeId) query.where('scope_id', scopeId);
   if (state === 'bound') query.whereNotNull('entity_ref');
   if (state === 'unbound') query.whereNull('entity_ref');
   return query;

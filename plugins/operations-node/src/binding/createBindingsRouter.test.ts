@@ -85,11 +85,11 @@ describe('createBindingsRouter', () => {
       stored('two', 'twin', null),
       { ...stored('three', 'x', null), record: null },
     ]);
-    const { body } = await get('/sources/fake/bindings?state=unbound').expect(
-      200,
-    );
+    const { body } = await get(
+      '/sources/fake/bindings?scopeId=scope&state=unbound',
+    ).expect(200);
     expect(listBindings).toHaveBeenCalledWith(
-      { sourceId: 'fake', state: 'unbound' },
+      { sourceId: 'fake', scopeId: 'scope', state: 'unbound' },
       { after: undefined, limit: 51 },
     );
     expect(body.bindings[0]).toEqual({
@@ -130,6 +130,8 @@ describe('createBindingsRouter', () => {
     await get('/sources/fake/bindings?cursor=x').expect(400);
     await get('/sources/fake/bindings?limit=201').expect(400);
     await get('/sources/fake/bindings?state=odd').expect(400);
+    await get('/sources/fake/bindings?scopeId=').expect(400);
+    await get(`/sources/fake/bindings?scopeId=${'x'.repeat(256)}`).expect(400);
     await get('/bindings').expect(400);
     await get('/bindings?entityRef=no-kind').expect(400);
     await get('/sources/a%00b/bindings').expect(400);

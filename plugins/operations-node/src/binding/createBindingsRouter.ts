@@ -44,6 +44,8 @@ export interface BindingPosition {
 export interface BindingFilter {
   entityRef?: string;
   sourceId?: string;
+  /** Of the source. */
+  scopeId?: string;
   state?: 'bound' | 'unbound';
 }
 
@@ -107,10 +109,10 @@ export function createBindingsRouter(
       listSourceBindings: async ({
         credentials,
         params: { sourceId },
-        query: { state, ...query },
+        query: { scopeId, state, ...query },
       }) => {
         await requireSourcesRead(credentials);
-        return page(options, reader, { sourceId, state }, query);
+        return page(options, reader, { sourceId, scopeId, state }, query);
       },
     },
     options,

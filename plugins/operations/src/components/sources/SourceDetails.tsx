@@ -1,5 +1,4 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { SourceState } from '@opsdeck/backstage-plugin-operations-common';
 import {
   DurationText,
   Fact,
@@ -36,7 +35,7 @@ export function SourceDetails({ row }: { row: SourceRow }) {
       <Disclosure id="runs" title={t('runs.title')}>
         <RunsSection row={row} />
       </Disclosure>
-      <Disclosure id="bindings" title={boundTitle(row.source, t)}>
+      <Disclosure id="bindings" title={boundTitle(row, t)}>
         <BindingsSection row={row} />
       </Disclosure>
       <Disclosure
@@ -49,13 +48,10 @@ export function SourceDetails({ row }: { row: SourceRow }) {
   );
 }
 
-/** Counts all scopes of the source, as the section lists them. */
-function boundTitle({ scopes }: SourceState, t: OperationsTranslator): string {
-  const bound = scopes.reduce((sum, scope) => sum + scope.bound, 0);
-  const unbound = scopes.reduce((sum, scope) => sum + scope.unbound, 0);
+function boundTitle({ scope }: SourceRow, t: OperationsTranslator): string {
   return t('bindings.title', {
-    bound: String(bound),
-    total: String(bound + unbound),
+    bound: String(scope.bound),
+    total: String(scope.bound + scope.unbound),
   });
 }
 

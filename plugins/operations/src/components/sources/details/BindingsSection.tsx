@@ -24,10 +24,10 @@ import { LARGEST_PAGE, PAGE, Section } from './Section';
 const STATES = ['bound', 'unbound'] as const;
 type BindingState = (typeof STATES)[number];
 
-/** Whose the records of a source are, through what, or why they are nobody's. */
+/** Whose the records of a scope are, through what, or why they are nobody's. */
 export function BindingsSection({ row }: { row: SourceRow }) {
   const { t } = useTranslationRef(operationsTranslationRef);
-  const columns = useMemo(() => bindingColumns(row.source, t), [row.source, t]);
+  const columns = useMemo(() => bindingColumns(t), [t]);
   const { limit, onLoadMore, isCut } = useLoadMore(PAGE, LARGEST_PAGE);
   const [state, setState] = useUrlState<BindingState | typeof ANY>(
     'records',
@@ -36,14 +36,14 @@ export function BindingsSection({ row }: { row: SourceRow }) {
   );
   const query = useApiQuery({
     api: sourcesApiRef,
-    name: ['bindings', row.pluginId, row.source.id, state, limit],
+    name: ['bindings', row.key, state, limit],
     query: (api, { signal }) =>
       orUntold(
         api
           .bindingsOf(row.pluginId)
           .listOfSource(
             row.source.id,
-            { state: state || undefined, limit },
+            { scopeId: row.scope.id, state: state || undefined, limit },
             { signal },
           ),
       ),
@@ -57,11 +57,7 @@ export function BindingsSection({ row }: { row: SourceRow }) {
           </Typography>
         ) : (
           <>
-            <Typography variant="body2">
-              {row.source.scopes.length > 1
-                ? t('bindings.adviceOfAll', { source: row.source.title })
-                : t('bindings.advice')}
-            </Typography>
+            <Typography variant="body2">{t('bindings.advice')}</Typography>
             <FilterBar label={t('bindings.filter')}>
               <FilterSelect
                 label={t('bindings.show')}
@@ -95,8 +91,8 @@ export function BindingsSection({ row }: { row: SourceRow }) {
   );
 }
 
-function recordKey({ scopeId, key }: RecordBinding): string {
-  return `${scopeId} ${key}`;
+function recordKey({ key }: RecordBinding): string {
+  return key;
 }
 
 /** Null where the backend has no such route: its records are bound by what declares them. */

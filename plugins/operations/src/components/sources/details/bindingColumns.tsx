@@ -1,7 +1,4 @@
-import {
-  RecordBinding,
-  SourceState,
-} from '@opsdeck/backstage-plugin-operations-common';
+import { RecordBinding } from '@opsdeck/backstage-plugin-operations-common';
 import {
   DataColumn,
   TwoLines,
@@ -9,26 +6,16 @@ import {
 import { OperationsTranslator } from '../../../translation';
 import { EntityLink } from '../../entity/EntityLink';
 
-/** A record, whose it is, and why; the scope where the source has several. */
+/** A record, whose it is, and why. */
 export function bindingColumns(
-  source: SourceState,
   t: OperationsTranslator,
 ): DataColumn<RecordBinding>[] {
-  const scopes = new Map(source.scopes.map(({ id, title }) => [id, title]));
   return [
     {
       id: 'record',
       title: t('bindings.record'),
-      render: ({ title, key, scopeId }) => (
-        <TwoLines
-          first={title}
-          second={[
-            key !== title && key,
-            scopes.size > 1 && (scopes.get(scopeId) ?? scopeId),
-          ]
-            .filter(Boolean)
-            .join(' · ')}
-        />
+      render: ({ title, key }) => (
+        <TwoLines first={title} second={key === title ? '' : key} />
       ),
     },
     {

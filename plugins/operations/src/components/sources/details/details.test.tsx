@@ -103,7 +103,7 @@ describe('the details of a source', () => {
     ]);
     expect(bindings.listOfSource).toHaveBeenCalledWith(
       'aws-rds',
-      { state: undefined, limit: 20 },
+      { scopeId: 'eu-west-1', state: undefined, limit: 20 },
       expect.anything(),
     );
     expect(await axeViolations(screen.getByRole('dialog'))).toEqual([]);
@@ -162,20 +162,24 @@ describe('the details of a source', () => {
     ]);
   });
 
-  it('name the scope of a record where the source has several', async () => {
+  it('count and list the records of the scope alone', async () => {
+    const bindings = tabBindings();
     renderOperations({
       api: operationsApi({
         getSources: async () => fleetOf(scope('eu-west-1'), scope('us-east-1')),
       }),
+      bindings,
       path: `${OPENED}&show=bindings`,
     });
     expect(
-      await screen.findByText('arn:orders-db · production eu-west-1'),
+      await screen.findByRole('button', { name: 'What is bound (3 of 4)' }),
     ).toBeVisible();
-    expect(
-      screen.getByRole('button', { name: 'What is bound (6 of 8)' }),
-    ).toBeVisible();
-    expect(screen.getByText(/everything that Amazon RDS reads/)).toBeVisible();
+    await screen.findByRole('table', { name: 'Records of the source' });
+    expect(bindings.listOfSource).toHaveBeenCalledWith(
+      'aws-rds',
+      expect.objectContaining({ scopeId: 'eu-west-1' }),
+      expect.anything(),
+    );
   });
 
   it('show more records on request, and at the most say that there are more', async () => {
@@ -191,7 +195,7 @@ describe('the details of a source', () => {
       await waitFor(() =>
         expect(bindings.listOfSource).toHaveBeenLastCalledWith(
           'aws-rds',
-          { state: undefined, limit: asked },
+          { scopeId: 'eu-west-1', state: undefined, limit: asked },
           expect.anything(),
         ),
       );
