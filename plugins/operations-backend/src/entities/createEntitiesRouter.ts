@@ -4,13 +4,14 @@ import {
   HttpAuthService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   entitiesContract,
   entitiesManagePermission,
 } from '@opsdeck/backstage-plugin-operations-common';
-import { createRouteRouter } from '@opsdeck/backstage-plugin-operations-node';
+import {
+  createRouteRouter,
+  requirePermission,
+} from '@opsdeck/backstage-plugin-operations-node';
 import express from 'express';
 import { EntitiesService } from './EntitiesService';
 
@@ -27,17 +28,8 @@ export function createEntitiesRouter(
 ): express.Router {
   const { entities, permissions } = options;
 
-  const requireManager = async (credentials: BackstageCredentials) => {
-    const [decision] = await permissions.authorize(
-      [{ permission: entitiesManagePermission }],
-      { credentials },
-    );
-    if (decision.result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(
-        `This needs the permission ${entitiesManagePermission.name}`,
-      );
-    }
-  };
+  const requireManager = (credentials: BackstageCredentials) =>
+    requirePermission(permissions, credentials, entitiesManagePermission);
 
   return createRouteRouter(
     entitiesContract,

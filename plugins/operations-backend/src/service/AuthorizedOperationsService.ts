@@ -2,16 +2,13 @@ import {
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
-import {
-  AuthorizeResult,
-  BasicPermission,
-} from '@backstage/plugin-permission-common';
+import { BasicPermission } from '@backstage/plugin-permission-common';
 import {
   operationsReadPermission,
   sourcesReadPermission,
   sourcesRunPermission,
 } from '@opsdeck/backstage-plugin-operations-common';
+import { requirePermission } from '@opsdeck/backstage-plugin-operations-node';
 import { OperationsService } from './OperationsService';
 
 /** Decides who may ask; rows and chips are filtered further inside. */
@@ -50,15 +47,7 @@ export class AuthorizedOperationsService implements OperationsService {
     return this.#service.runSourceNow(request, target);
   }
 
-  async #require(
-    credentials: BackstageCredentials,
-    permission: BasicPermission,
-  ) {
-    const [decision] = await this.#permissions.authorize([{ permission }], {
-      credentials,
-    });
-    if (decision.result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(`This needs the permission ${permission.name}`);
-    }
+  #require(credentials: BackstageCredentials, permission: BasicPermission) {
+    return requirePermission(this.#permissions, credentials, permission);
   }
 }

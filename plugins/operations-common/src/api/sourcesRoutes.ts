@@ -1,10 +1,5 @@
 import { z } from 'zod/v4';
-import {
-  ApiContract,
-  defineContract,
-  inputText,
-  lookUpText,
-} from '../contract';
+import { defineContract, inputText, lookUpText } from '../contract';
 import { sourcesReadPermission, sourcesRunPermission } from '../permission';
 import { Capability, entityStatusSchema } from '../status';
 import { statusListSchema } from './board';
@@ -59,7 +54,7 @@ const write = {
 } as const;
 
 /** The routes about sources and statuses that every collecting backend serves alike. */
-export function sourcesContract(pluginId: Capability): ApiContract {
+export function sourcesContract(pluginId: Capability) {
   return defineContract({
     pluginId,
     title: 'Data sources',
@@ -109,6 +104,7 @@ export function sourcesContract(pluginId: Capability): ApiContract {
         body: replayRequestSchema,
         answer: replayReportSchema,
         audit: 'dead-letters-replay',
+        auditAnswer: true,
       },
       replayDeadLetter: {
         ...write,
@@ -118,6 +114,7 @@ export function sourcesContract(pluginId: Capability): ApiContract {
         answer: replayResultSchema,
         refusals: noLetter,
         audit: 'dead-letter-replay',
+        auditAnswer: true,
       },
       runSource: {
         ...write,

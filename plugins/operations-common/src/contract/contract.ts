@@ -23,6 +23,8 @@ export interface RouteContract {
   bodyLimit?: number;
   /** Id of the audit event that a write or an export leaves. */
   audit?: string;
+  /** Whether the audit event tells the answer, too, as what became of what was asked for. */
+  auditAnswer?: boolean;
   status: 200 | 201 | 202;
   answer: z.ZodType;
   /** Media type of the answer; JSON unless told otherwise. */

@@ -1,12 +1,10 @@
 import {
-  BackstageCredentials,
   HttpAuthService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { InputError, NotAllowedError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   RecordBinding,
   RecordBindingPage,
@@ -18,7 +16,11 @@ import {
 import express from 'express';
 import { z } from 'zod/v4';
 import { createRouteRouter } from '../contract';
-import { EntityAuthorizer, EntityPermission } from '../permission';
+import {
+  EntityAuthorizer,
+  EntityPermission,
+  requirePermission,
+} from '../permission';
 import { BindableRecord, Binding, bind } from './bind';
 import { EntityIndex } from './EntityIndex';
 
@@ -78,18 +80,6 @@ export function createBindingsRouter(
   const { capability, reader, permission, permissions } = options;
   const authorizer = new EntityAuthorizer(options);
 
-  const requireSourcesRead = async (credentials: BackstageCredentials) => {
-    const [decision] = await permissions.authorize(
-      [{ permission: sourcesReadPermission }],
-      { credentials },
-    );
-    if (decision.result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(
-        `This needs the permission ${sourcesReadPermission.name}`,
-      );
-    }
-  };
-
   return createRouteRouter(
     bindingsContract(capability, permission),
     {
@@ -111,7 +101,11 @@ export function createBindingsRouter(
         params: { sourceId },
         query: { scopeId, state, ...query },
       }) => {
-        await requireSourcesRead(credentials);
+        await requirePermission(
+          permissions,
+          credentials,
+          sourcesReadPermission,
+        );
         return page(options, reader, { sourceId, scopeId, state }, query);
       },
     },

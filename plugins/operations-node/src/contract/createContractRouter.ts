@@ -112,9 +112,12 @@ function auditOf(route: RouteContract, auditor: AuditorService | undefined) {
   const eventId = route.audit;
   if (!eventId) return undefined;
   if (!auditor) throw new Error(`${route.path} is audited: pass an auditor`);
+  const resultMeta = route.auditAnswer
+    ? (answer: unknown) => answer as JsonObject
+    : undefined;
   return (
     request: express.Request,
     meta: JsonObject,
     act: () => Promise<unknown>,
-  ) => audited(auditor, { eventId, request, meta }, act);
+  ) => audited(auditor, { eventId, request, meta, resultMeta }, act);
 }

@@ -6,7 +6,6 @@ import {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   Capability,
   entitiesManagePermission,
@@ -14,6 +13,7 @@ import {
 } from '@opsdeck/backstage-plugin-operations-common';
 import express from 'express';
 import { createRouteRouter } from '../contract';
+import { requirePermission } from '../permission';
 import { EntityLife } from './EntityLife';
 
 export interface EntityLifeRouterOptions {
@@ -36,15 +36,11 @@ export function createEntityLifeRouter(
     entityLifeContract(capability),
     {
       getEntityLife: async ({ credentials }) => {
-        const [decision] = await permissions.authorize(
-          [{ permission: entitiesManagePermission }],
-          { credentials },
+        await requirePermission(
+          permissions,
+          credentials,
+          entitiesManagePermission,
         );
-        if (decision.result !== AuthorizeResult.ALLOW) {
-          throw new NotAllowedError(
-            `This needs the permission ${entitiesManagePermission.name}`,
-          );
-        }
         return life.state();
       },
       decideRename: async ({ credentials, body }) => {

@@ -217,7 +217,9 @@ describe('createSourcesRouter', () => {
         results: [result],
         remaining: 0,
       });
-      expect(success).toHaveBeenLastCalledWith({ meta: { results: [result] } });
+      expect(success).toHaveBeenLastCalledWith({
+        meta: { results: [result], remaining: 0 },
+      });
       expect(await client.replayDeadLetter('scripted', id)).toEqual(result);
       expect(success).toHaveBeenLastCalledWith({ meta: result });
       await expect(

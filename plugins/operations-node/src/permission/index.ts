@@ -1,1 +1,2 @@
 export * from './EntityAuthorizer';
+export * from './requirePermission';
