@@ -1,15 +1,16 @@
 import {
   PluginFetch,
-  entityPath,
-  requestJson,
+  entityParts,
+  requestRoute,
 } from '@opsdeck/backstage-plugin-operations-common';
 import {
   BackupsOverview,
   RecoveryPointPage,
   RecoveryPointQuery,
-  backupsOverviewSchema,
-  recoveryPointPageSchema,
 } from './contract';
+import { backupsContract } from './routes';
+
+const { routes } = backupsContract;
 
 interface RequestOptions {
   signal?: AbortSignal;
@@ -38,12 +39,10 @@ export class BackupsClient implements BackupsApi {
   }
 
   getOverview(entityRef: string, options: RequestOptions = {}) {
-    return requestJson(
-      this.#fetch,
-      backupsOverviewSchema,
-      entityPath(entityRef),
-      options,
-    );
+    return requestRoute(this.#fetch, routes.getOverview, {
+      params: entityParts(entityRef),
+      ...options,
+    });
   }
 
   listRecoveryPoints(
@@ -51,11 +50,10 @@ export class BackupsClient implements BackupsApi {
     query: RecoveryPointQuery,
     options: RequestOptions = {},
   ) {
-    return requestJson(
-      this.#fetch,
-      recoveryPointPageSchema,
-      `${entityPath(entityRef)}/recovery-points`,
-      { query: { ...query }, ...options },
-    );
+    return requestRoute(this.#fetch, routes.listRecoveryPoints, {
+      params: entityParts(entityRef),
+      query,
+      ...options,
+    });
   }
 }

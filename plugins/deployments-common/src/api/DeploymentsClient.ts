@@ -1,7 +1,7 @@
 import {
   PluginFetch,
-  entityPath,
-  requestJson,
+  entityParts,
+  requestRoute,
 } from '@opsdeck/backstage-plugin-operations-common';
 import {
   ChangesQuery,
@@ -10,11 +10,10 @@ import {
   DeploymentPage,
   DeploymentQuery,
   DeploymentsOverview,
-  deploymentChangesSchema,
-  deploymentDetailSchema,
-  deploymentPageSchema,
-  deploymentsOverviewSchema,
 } from './contract';
+import { deploymentsContract } from './routes';
+
+const { routes } = deploymentsContract;
 
 interface RequestOptions {
   signal?: AbortSignal;
@@ -54,12 +53,10 @@ export class DeploymentsClient implements DeploymentsApi {
   }
 
   getOverview(entityRef: string, options: RequestOptions = {}) {
-    return requestJson(
-      this.#fetch,
-      deploymentsOverviewSchema,
-      entityPath(entityRef),
-      options,
-    );
+    return requestRoute(this.#fetch, routes.getOverview, {
+      params: entityParts(entityRef),
+      ...options,
+    });
   }
 
   listDeployments(
@@ -67,21 +64,18 @@ export class DeploymentsClient implements DeploymentsApi {
     query: DeploymentQuery = {},
     options: RequestOptions = {},
   ) {
-    return requestJson(
-      this.#fetch,
-      deploymentPageSchema,
-      `${entityPath(entityRef)}/deployments`,
-      { query: { ...query }, ...options },
-    );
+    return requestRoute(this.#fetch, routes.listDeployments, {
+      params: entityParts(entityRef),
+      query,
+      ...options,
+    });
   }
 
   getDeployment(entityRef: string, id: string, options: RequestOptions = {}) {
-    return requestJson(
-      this.#fetch,
-      deploymentDetailSchema,
-      `${entityPath(entityRef)}/deployments/${encodeURIComponent(id)}`,
-      options,
-    );
+    return requestRoute(this.#fetch, routes.getDeployment, {
+      params: { ...entityParts(entityRef), id },
+      ...options,
+    });
   }
 
   listChanges(
@@ -89,11 +83,10 @@ export class DeploymentsClient implements DeploymentsApi {
     query: ChangesQuery,
     options: RequestOptions = {},
   ) {
-    return requestJson(
-      this.#fetch,
-      deploymentChangesSchema,
-      `${entityPath(entityRef)}/deployments/changes`,
-      { query: { ...query }, ...options },
-    );
+    return requestRoute(this.#fetch, routes.listChanges, {
+      params: entityParts(entityRef),
+      query,
+      ...options,
+    });
   }
 }

@@ -1,7 +1,7 @@
 import {
   PluginFetch,
-  entityPath,
-  requestJson,
+  entityParts,
+  requestRoute,
 } from '@opsdeck/backstage-plugin-operations-common';
 import {
   AddNote,
@@ -9,15 +9,11 @@ import {
   ChangeState,
   DeclareIncident,
   IncidentsOverview,
-  incidentListSchema,
-  incidentsOverviewSchema,
 } from './contract';
-import {
-  Incident,
-  IncidentDetail,
-  incidentDetailSchema,
-  incidentSchema,
-} from './incident';
+import { Incident, IncidentDetail } from './incident';
+import { incidentsContract } from './routes';
+
+const { routes } = incidentsContract;
 
 interface RequestOptions {
   signal?: AbortSignal;
@@ -51,21 +47,17 @@ export class IncidentsClient implements IncidentsApi {
   }
 
   getOverview(entityRef: string, options: RequestOptions = {}) {
-    return requestJson(
-      this.#fetch,
-      incidentsOverviewSchema,
-      entityPath(entityRef),
-      options,
-    );
+    return requestRoute(this.#fetch, routes.getOverview, {
+      params: entityParts(entityRef),
+      ...options,
+    });
   }
 
-  getIncident(id: string, options: RequestOptions = {}) {
-    return requestJson(
-      this.#fetch,
-      incidentDetailSchema,
-      incidentPath(id),
-      options,
-    );
+  getIncident(incidentId: string, options: RequestOptions = {}) {
+    return requestRoute(this.#fetch, routes.getIncident, {
+      params: { incidentId },
+      ...options,
+    });
   }
 
   async listBetween(
@@ -73,39 +65,33 @@ export class IncidentsClient implements IncidentsApi {
     range: { from: string; to: string },
     options: RequestOptions = {},
   ) {
-    const { items } = await requestJson(
-      this.#fetch,
-      incidentListSchema,
-      `${entityPath(entityRef)}/incidents`,
-      { query: range, ...options },
-    );
+    const { items } = await requestRoute(this.#fetch, routes.listBetween, {
+      params: entityParts(entityRef),
+      query: range,
+      ...options,
+    });
     return items;
   }
 
-  declare(entityRef: string, input: DeclareIncident) {
-    return this.#write(`${entityPath(entityRef)}/incidents`, input);
-  }
-
-  changeState(id: string, input: ChangeState) {
-    return this.#write(`${incidentPath(id)}/state`, input);
-  }
-
-  changeSeverity(id: string, input: ChangeSeverity) {
-    return this.#write(`${incidentPath(id)}/severity`, input);
-  }
-
-  addNote(id: string, input: AddNote) {
-    return this.#write(`${incidentPath(id)}/notes`, input);
-  }
-
-  #write(path: string, body: unknown) {
-    return requestJson(this.#fetch, incidentSchema, path, {
-      method: 'POST',
+  declare(entityRef: string, body: DeclareIncident) {
+    return requestRoute(this.#fetch, routes.declare, {
+      params: entityParts(entityRef),
       body,
     });
   }
-}
 
-function incidentPath(id: string): string {
-  return `/incidents/${encodeURIComponent(id)}`;
+  changeState(incidentId: string, body: ChangeState) {
+    const params = { incidentId };
+    return requestRoute(this.#fetch, routes.changeState, { params, body });
+  }
+
+  changeSeverity(incidentId: string, body: ChangeSeverity) {
+    const params = { incidentId };
+    return requestRoute(this.#fetch, routes.changeSeverity, { params, body });
+  }
+
+  addNote(incidentId: string, body: AddNote) {
+    const params = { incidentId };
+    return requestRoute(this.#fetch, routes.addNote, { params, body });
+  }
 }

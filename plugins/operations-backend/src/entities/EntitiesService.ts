@@ -11,19 +11,17 @@ import {
   EntityDecision,
   EntityLifeState,
   FleetEntities,
+  PluginFetch,
   REPORTING_PLUGINS,
-  RenameDecision,
-  entityLifeSchema,
-  requestJson,
+  entityLifeRoutes,
+  requestRoute,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { pluginFetch } from '@opsdeck/backstage-plugin-operations-node';
-import { z } from 'zod/v4';
 import { problemOf, toCallerError } from '../service/tabAnswer';
 import { isNotInstalled } from '../sync/isNotInstalled';
 import { DecisionStore, StoredDecision } from './DecisionStore';
 
 const TIMEOUT_MS = 10_000;
-const acceptedSchema = z.object({ accepted: z.boolean() });
 
 export interface EntitiesServiceOptions {
   decisions: DecisionStore;
@@ -99,7 +97,12 @@ export class EntitiesService {
   async confirm(pluginId: Capability): Promise<void> {
     let confirmed: boolean;
     try {
-      confirmed = await this.#tell(pluginId, '/entity-life/confirm');
+      const { accepted } = await requestRoute(
+        await this.#ownFetch(pluginId),
+        entityLifeRoutes.confirmLoss,
+        { signal: AbortSignal.timeout(TIMEOUT_MS) },
+      );
+      confirmed = accepted;
     } catch (error) {
       throw toCallerError(pluginId, error);
     }
@@ -120,7 +123,11 @@ export class EntitiesService {
     const left: Capability[] = [];
     for (const pluginId of pending) {
       try {
-        await this.#tell(pluginId, '/entity-life/decisions', decision);
+        await requestRoute(
+          await this.#ownFetch(pluginId),
+          entityLifeRoutes.decideRename,
+          { body: decision, signal: AbortSignal.timeout(TIMEOUT_MS) },
+        );
       } catch (error) {
         // What is not installed has no history to move.
         if (isNotInstalled(error)) continue;
@@ -138,19 +145,10 @@ export class EntitiesService {
     if (left.length < pending.length) await decisions.setPending(id, left);
   }
 
-  async #tell(
-    pluginId: Capability,
-    path: string,
-    body?: RenameDecision,
-  ): Promise<boolean> {
+  /** Calls a backend as this one, not as the caller: it has checked the permission. */
+  async #ownFetch(pluginId: Capability): Promise<PluginFetch> {
     const credentials = await this.#options.auth.getOwnServiceCredentials();
-    const { accepted } = await requestJson(
-      pluginFetch({ ...this.#options, pluginId, credentials }),
-      acceptedSchema,
-      path,
-      { method: 'POST', body, signal: AbortSignal.timeout(TIMEOUT_MS) },
-    );
-    return accepted;
+    return pluginFetch({ ...this.#options, pluginId, credentials });
   }
 
   async #ask(
@@ -158,10 +156,9 @@ export class EntitiesService {
     credentials: BackstageCredentials,
   ): Promise<Answer | undefined> {
     try {
-      const state = await requestJson(
+      const state = await requestRoute(
         pluginFetch({ ...this.#options, pluginId, credentials }),
-        entityLifeSchema,
-        '/entity-life',
+        entityLifeRoutes.getEntityLife,
         { signal: AbortSignal.timeout(TIMEOUT_MS) },
       );
       return { pluginId, problem: null, state };

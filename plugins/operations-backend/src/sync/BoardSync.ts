@@ -8,8 +8,8 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   Capability,
   REPORTING_PLUGINS,
-  requestJson,
-  statusListSchema,
+  requestRoute,
+  sourcesRoutes,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { pluginFetch } from '@opsdeck/backstage-plugin-operations-node';
 import { BoardEntity, BoardStore } from '../database/BoardStore';
@@ -121,10 +121,9 @@ export class BoardSync {
       credentials: await this.#options.auth.getOwnServiceCredentials(),
     });
     try {
-      const { statuses } = await requestJson(
+      const { statuses } = await requestRoute(
         fetch,
-        statusListSchema,
-        '/statuses',
+        sourcesRoutes.listStatuses,
         { query: { after, limit: PAGE }, signal },
       );
       // A backend speaks for its own tab only.

@@ -1,5 +1,4 @@
-import { z } from 'zod/v4';
-import { PluginFetch, requestJson } from '../client';
+import { PluginFetch, requestRoute } from '../client';
 import {
   DeadLetter,
   DeadLetterPage,
@@ -10,14 +9,8 @@ import {
   RunsQuery,
   SourcePolicies,
   SourceState,
-  deadLetterPageSchema,
-  deadLetterSchema,
-  replayReportSchema,
-  replayResultSchema,
-  runPageSchema,
-  sourceListSchema,
-  sourcePoliciesSchema,
 } from './sources';
+import { sourcesRoutes } from './sourcesRoutes';
 
 interface Options {
   signal?: AbortSignal;
@@ -31,44 +24,43 @@ export class SourcesClient {
     this.#fetch = fetch;
   }
 
-  async listSources(options?: Options): Promise<SourceState[]> {
-    const answer = await requestJson(
+  async listSources(options: Options = {}): Promise<SourceState[]> {
+    const { sources } = await requestRoute(
       this.#fetch,
-      sourceListSchema,
-      '/sources',
+      sourcesRoutes.listSources,
       options,
     );
-    return answer.sources;
+    return sources;
   }
 
   /** Makes a scope due at once; the collector picks it up within seconds. */
   async runNow(sourceId: string, scopeId: string): Promise<void> {
-    await requestJson(
-      this.#fetch,
-      z.object({ accepted: z.literal(true) }),
-      pathOf(sourceId, 'run'),
-      { method: 'POST', body: { scopeId } },
-    );
+    await requestRoute(this.#fetch, sourcesRoutes.runSource, {
+      params: { sourceId },
+      body: { scopeId },
+    });
   }
 
   /** The least privilege that the source needs, ready to paste at the provider. */
-  getPolicies(sourceId: string, options?: Options): Promise<SourcePolicies> {
-    return requestJson(
-      this.#fetch,
-      sourcePoliciesSchema,
-      pathOf(sourceId, 'policy'),
-      options,
-    );
+  getPolicies(
+    sourceId: string,
+    options: Options = {},
+  ): Promise<SourcePolicies> {
+    return requestRoute(this.#fetch, sourcesRoutes.getPolicies, {
+      params: { sourceId },
+      ...options,
+    });
   }
 
   /** Runs of one scope, newest first. */
   listRuns(
     sourceId: string,
     query: RunsQuery,
-    options?: Options,
+    options: Options = {},
   ): Promise<RunPage> {
-    return requestJson(this.#fetch, runPageSchema, pathOf(sourceId, 'runs'), {
-      query: { ...query },
+    return requestRoute(this.#fetch, sourcesRoutes.listSourceRuns, {
+      params: { sourceId },
+      query,
       ...options,
     });
   }
@@ -77,38 +69,32 @@ export class SourcesClient {
   listDeadLetters(
     sourceId: string,
     query: DeadLettersQuery = {},
-    options?: Options,
+    options: Options = {},
   ): Promise<DeadLetterPage> {
-    return requestJson(
-      this.#fetch,
-      deadLetterPageSchema,
-      pathOf(sourceId, 'dead-letters'),
-      { query: { ...query }, ...options },
-    );
+    return requestRoute(this.#fetch, sourcesRoutes.listDeadLetters, {
+      params: { sourceId },
+      query,
+      ...options,
+    });
   }
 
   /** One dead letter with its whole payload, secrets redacted. */
   getDeadLetter(
     sourceId: string,
     letterId: string,
-    options?: Options,
+    options: Options = {},
   ): Promise<DeadLetter> {
-    return requestJson(
-      this.#fetch,
-      deadLetterSchema,
-      pathOf(sourceId, 'dead-letters', letterId),
-      options,
-    );
+    return requestRoute(this.#fetch, sourcesRoutes.getDeadLetter, {
+      params: { sourceId, letterId },
+      ...options,
+    });
   }
 
   /** Hands one dead letter to the tab's store again. */
   replayDeadLetter(sourceId: string, letterId: string): Promise<ReplayResult> {
-    return requestJson(
-      this.#fetch,
-      replayResultSchema,
-      pathOf(sourceId, 'dead-letters', letterId, 'replay'),
-      { method: 'POST', body: {} },
-    );
+    return requestRoute(this.#fetch, sourcesRoutes.replayDeadLetter, {
+      params: { sourceId, letterId },
+    });
   }
 
   /** Replays the waiting dead letters of a source, or of one scope, oldest first. */
@@ -116,15 +102,9 @@ export class SourcesClient {
     sourceId: string,
     scope: { scopeId?: string } = {},
   ): Promise<ReplayReport> {
-    return requestJson(
-      this.#fetch,
-      replayReportSchema,
-      pathOf(sourceId, 'dead-letters', 'replay'),
-      { method: 'POST', body: scope },
-    );
+    return requestRoute(this.#fetch, sourcesRoutes.replayDeadLetters, {
+      params: { sourceId },
+      body: scope,
+    });
   }
-}
-
-function pathOf(sourceId: string, ...rest: string[]): string {
-  return `/sources/${[sourceId, ...rest].map(encodeURIComponent).join('/')}`;
 }

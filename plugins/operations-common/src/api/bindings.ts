@@ -1,5 +1,4 @@
 import { z } from 'zod/v4';
-import { PluginFetch, requestJson } from '../client';
 import { entityRefText, lookUpText } from '../contract';
 
 export const bindingSchema = z.object({
@@ -57,39 +56,3 @@ export const sourceBindingQuerySchema = bindingQuerySchema.extend({
 export const entityBindingQuerySchema = bindingQuerySchema.extend({
   entityRef: entityRefText,
 });
-
-type ReadOptions = { signal?: AbortSignal };
-
-/** The routes about bindings that every collecting backend serves. */
-export class BindingsClient {
-  readonly #fetch: PluginFetch;
-
-  constructor(fetch: PluginFetch) {
-    this.#fetch = fetch;
-  }
-
-  /** What is bound to an entity, and why. */
-  listOfEntity(
-    query: z.input<typeof entityBindingQuerySchema>,
-    options: ReadOptions = {},
-  ): Promise<RecordBindingPage> {
-    return requestJson(this.#fetch, bindingPageSchema, '/bindings', {
-      query: { ...query },
-      ...options,
-    });
-  }
-
-  /** The records of a source, bound or not. */
-  listOfSource(
-    sourceId: string,
-    query: z.input<typeof sourceBindingQuerySchema> = {},
-    options: ReadOptions = {},
-  ): Promise<RecordBindingPage> {
-    return requestJson(
-      this.#fetch,
-      bindingPageSchema,
-      `/sources/${encodeURIComponent(sourceId)}/bindings`,
-      { query: { ...query }, ...options },
-    );
-  }
-}

@@ -1,5 +1,4 @@
 import { z } from 'zod/v4';
-import { PluginFetch, requestJson } from '../client';
 import { inputText } from '../contract/text';
 import {
   CAPABILITIES,
@@ -100,42 +99,6 @@ export interface OperationsApi {
     sourceId: string,
     scopeId: string,
   ): Promise<void>;
-}
-
-/** Client of the operations backend. */
-export class OperationsClient implements OperationsApi {
-  readonly #fetch: PluginFetch;
-
-  constructor(fetch: PluginFetch) {
-    this.#fetch = fetch;
-  }
-
-  getBoard(query: BoardQuery = {}, options: { signal?: AbortSignal } = {}) {
-    return requestJson(this.#fetch, boardPageSchema, '/board', {
-      query: { ...query },
-      ...options,
-    });
-  }
-
-  getEntityBoard(entityRef: string, options: { signal?: AbortSignal } = {}) {
-    return requestJson(this.#fetch, boardRowSchema, '/board/entity', {
-      query: { entityRef },
-      ...options,
-    });
-  }
-
-  getSources(options: { signal?: AbortSignal } = {}) {
-    return requestJson(this.#fetch, fleetSourcesSchema, '/sources', options);
-  }
-
-  async runSourceNow(pluginId: Capability, sourceId: string, scopeId: string) {
-    await requestJson(
-      this.#fetch,
-      z.object({ accepted: z.literal(true) }),
-      `/sources/${pluginId}/${encodeURIComponent(sourceId)}/run`,
-      { method: 'POST', body: { scopeId } },
-    );
-  }
 }
 
 /** Plugin ids of the backends that report to the board. */

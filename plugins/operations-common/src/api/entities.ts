@@ -1,5 +1,4 @@
 import { z } from 'zod/v4';
-import { PluginFetch, requestJson } from '../client';
 import { lookUpText } from '../contract';
 import { haltSchema } from '../entityLife';
 import { capabilitySchema } from '../status';
@@ -57,38 +56,3 @@ export const entityDecisionSchema = z
   .refine(({ from, to }) => from !== to, { error: 'from and to are the same' });
 
 export type EntityDecision = z.infer<typeof entityDecisionSchema>;
-
-/** The part of the operations API about entities that are renamed or leave. */
-export class EntitiesClient {
-  readonly #fetch: PluginFetch;
-
-  constructor(fetch: PluginFetch) {
-    this.#fetch = fetch;
-  }
-
-  get(options: { signal?: AbortSignal } = {}): Promise<FleetEntities> {
-    return requestJson(
-      this.#fetch,
-      fleetEntitiesSchema,
-      '/entities/life',
-      options,
-    );
-  }
-
-  /** Accepts or declines a proposed rename, for every backend. */
-  async decide(decision: EntityDecision): Promise<void> {
-    await this.#post('/entities/life/decisions', decision);
-  }
-
-  /** Confirms that the entities that a backend misses have really left. */
-  async confirm(pluginId: string): Promise<void> {
-    await this.#post(`/entities/life/${encodeURIComponent(pluginId)}/confirm`);
-  }
-
-  async #post(path: string, body?: unknown): Promise<void> {
-    await requestJson(this.#fetch, z.object({ accepted: z.boolean() }), path, {
-      method: 'POST',
-      body,
-    });
-  }
-}

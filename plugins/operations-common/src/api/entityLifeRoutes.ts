@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { defineContract } from '../contract';
+import { defineContract, defineRoutes } from '../contract';
 import {
   entityLifeSchema,
   renameDecisionSchema,
@@ -39,34 +39,37 @@ const confirm = {
 } as const;
 
 /** The routes about renamed and vanished entities that every backend serves alike. */
+export const entityLifeRoutes = defineRoutes({
+  getEntityLife: {
+    ...read,
+    path: '/entity-life',
+    summary: 'Proposed renames, and what cannot be followed',
+    callers: ['user', 'service'],
+    answer: entityLifeSchema,
+  },
+  decideRename: {
+    ...decide,
+    path: '/entity-life/decisions',
+    callers: ['service'],
+    permissions: [],
+    body: renameDecisionSchema,
+  },
+  confirmLoss: {
+    ...confirm,
+    path: '/entity-life/confirm',
+    callers: ['service'],
+    permissions: [],
+  },
+});
+
+/** The same as the contract of one tab. */
 export function entityLifeContract(pluginId: Capability) {
   return defineContract({
     pluginId,
     title: 'Entity life',
     description:
       'Renamed and vanished entities. Decisions come from the operations backend alone, which has asked for the permission.',
-    routes: {
-      getEntityLife: {
-        ...read,
-        path: '/entity-life',
-        summary: 'Proposed renames, and what cannot be followed',
-        callers: ['user', 'service'],
-        answer: entityLifeSchema,
-      },
-      decideRename: {
-        ...decide,
-        path: '/entity-life/decisions',
-        callers: ['service'],
-        permissions: [],
-        body: renameDecisionSchema,
-      },
-      confirmLoss: {
-        ...confirm,
-        path: '/entity-life/confirm',
-        callers: ['service'],
-        permissions: [],
-      },
-    },
+    routes: entityLifeRoutes,
     schemas: {
       EntityLife: entityLifeSchema,
       RenameProposal: renameProposalSchema,

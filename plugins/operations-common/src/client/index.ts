@@ -1,2 +1,2 @@
 export * from './request';
-export * from './entityPath';
+export * from './requestRoute';

@@ -49,6 +49,11 @@ export interface ApiContract<R extends Routes = Routes> {
 
 export const DEFAULT_BODY_LIMIT = 100 * 1024;
 
+/** Declares routes and keeps the type of each of them. */
+export function defineRoutes<const R extends Routes>(routes: R): R {
+  return routes;
+}
+
 /** Declares a contract and keeps the type of each of its routes. */
 export function defineContract<const R extends Routes>(
   contract: ApiContract<R>,

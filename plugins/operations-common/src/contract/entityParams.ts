@@ -3,7 +3,7 @@ import { z } from 'zod/v4';
 import { isRefPart } from '../annotation/refPart';
 import { lookUpText } from './text';
 
-/** Path of the routes about one entity; `entityPath` fills it in. */
+/** Path of the routes about one entity; `entityParts` gives its parameters. */
 export const ENTITY_ROUTE = '/entities/:kind/:namespace/:name';
 
 /** Part of an entity ref, as the catalog has it; its client asks for nothing else without error. */

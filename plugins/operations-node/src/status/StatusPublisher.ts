@@ -1,10 +1,10 @@
 import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
 import {
   EntityStatus,
-  requestJson,
+  operationsContract,
+  requestRoute,
   statusListSchema,
 } from '@opsdeck/backstage-plugin-operations-common';
-import { z } from 'zod/v4';
 import { pluginFetch } from '../http';
 
 const TIMEOUT_MS = 10_000;
@@ -23,12 +23,10 @@ export function createStatusPublisher(options: {
     async publish(statuses) {
       if (statuses.length === 0) return;
       const credentials = await options.auth.getOwnServiceCredentials();
-      await requestJson(
+      await requestRoute(
         pluginFetch({ ...options, pluginId: 'operations', credentials }),
-        z.object({ accepted: z.number() }),
-        '/statuses',
+        operationsContract.routes.reportStatuses,
         {
-          method: 'POST',
           body: statusListSchema.parse({ statuses: [...statuses] }),
           signal: AbortSignal.timeout(TIMEOUT_MS),
         },

@@ -1,19 +1,14 @@
 import {
   PluginFetch,
-  entityPath,
-  requestJson,
+  entityParts,
+  requestRoute,
 } from '@opsdeck/backstage-plugin-operations-common';
-import { ChecklistDetails, checklistDetailsSchema } from './definition';
-import { RunbooksOverview, runbooksOverviewSchema } from './overview';
-import {
-  Run,
-  RunPage,
-  RunQuery,
-  SetStep,
-  StartRun,
-  runPageSchema,
-  runSchema,
-} from './run';
+import { ChecklistDetails } from './definition';
+import { RunbooksOverview } from './overview';
+import { runbooksContract } from './routes';
+import { Run, RunPage, RunQuery, SetStep, StartRun } from './run';
+
+const { routes } = runbooksContract;
 
 interface RequestOptions {
   signal?: AbortSignal;
@@ -53,12 +48,10 @@ export class RunbooksClient implements RunbooksApi {
   }
 
   getOverview(entityRef: string, options: RequestOptions = {}) {
-    return requestJson(
-      this.#fetch,
-      runbooksOverviewSchema,
-      entityPath(entityRef),
-      options,
-    );
+    return requestRoute(this.#fetch, routes.getOverview, {
+      params: entityParts(entityRef),
+      ...options,
+    });
   }
 
   getChecklist(
@@ -66,51 +59,52 @@ export class RunbooksClient implements RunbooksApi {
     checklistId: string,
     options: RequestOptions = {},
   ) {
-    return requestJson(
-      this.#fetch,
-      checklistDetailsSchema,
-      `${entityPath(entityRef)}/checklists/${encodeURIComponent(checklistId)}`,
-      options,
-    );
+    return requestRoute(this.#fetch, routes.getChecklist, {
+      params: { ...entityParts(entityRef), checklistId },
+      ...options,
+    });
   }
 
   listRuns(entityRef: string, query: RunQuery, options: RequestOptions = {}) {
-    return requestJson(
-      this.#fetch,
-      runPageSchema,
-      `${entityPath(entityRef)}/runs`,
-      { query: { ...query }, ...options },
-    );
+    return requestRoute(this.#fetch, routes.listRuns, {
+      params: entityParts(entityRef),
+      query,
+      ...options,
+    });
   }
 
-  startRun(entityRef: string, input: StartRun) {
-    return this.#write(`${entityPath(entityRef)}/runs`, input);
+  startRun(entityRef: string, body: StartRun) {
+    return requestRoute(this.#fetch, routes.startRun, {
+      params: entityParts(entityRef),
+      body,
+    });
   }
 
   getRun(runId: string, options: RequestOptions = {}) {
-    return requestJson(this.#fetch, runSchema, runPath(runId), options);
+    return requestRoute(this.#fetch, routes.getRun, {
+      params: { runId },
+      ...options,
+    });
   }
 
-  setStep(runId: string, stepId: string, input: SetStep) {
-    return this.#write(
-      `${runPath(runId)}/steps/${encodeURIComponent(stepId)}`,
-      input,
-    );
+  setStep(runId: string, stepId: string, body: SetStep) {
+    return requestRoute(this.#fetch, routes.setStep, {
+      params: { runId, stepId },
+      body,
+    });
   }
 
   finishRun(runId: string) {
-    return this.#write(`${runPath(runId)}/finish`, {});
+    return requestRoute(this.#fetch, routes.finishRun, {
+      params: { runId },
+      body: {},
+    });
   }
 
   abandonRun(runId: string, reason: string) {
-    return this.#write(`${runPath(runId)}/abandon`, { reason });
+    return requestRoute(this.#fetch, routes.abandonRun, {
+      params: { runId },
+      body: { reason },
+    });
   }
-
-  #write(path: string, body: unknown): Promise<Run> {
-    return requestJson(this.#fetch, runSchema, path, { method: 'POST', body });
-  }
-}
-
-function runPath(runId: string): string {
-  return `/runs/${encodeURIComponent(runId)}`;
 }

@@ -1,17 +1,17 @@
 import {
   PluginFetch,
-  entityPath,
-  requestJson,
+  entityParts,
+  requestRoute,
 } from '@opsdeck/backstage-plugin-operations-common';
 import {
   SeriesQuery,
   SloDefinitionView,
   SloSeries,
   SlosOverview,
-  sloDefinitionViewSchema,
-  sloSeriesSchema,
-  slosOverviewSchema,
 } from './contract';
+import { slosContract } from './routes';
+
+const { routes } = slosContract;
 
 interface RequestOptions {
   signal?: AbortSignal;
@@ -46,12 +46,10 @@ export class SlosClient implements SlosApi {
   }
 
   getOverview(entityRef: string, options: RequestOptions = {}) {
-    return requestJson(
-      this.#fetch,
-      slosOverviewSchema,
-      entityPath(entityRef),
-      options,
-    );
+    return requestRoute(this.#fetch, routes.getOverview, {
+      params: entityParts(entityRef),
+      ...options,
+    });
   }
 
   getSeries(
@@ -60,24 +58,17 @@ export class SlosClient implements SlosApi {
     query: SeriesQuery = {},
     options: RequestOptions = {},
   ) {
-    return requestJson(
-      this.#fetch,
-      sloSeriesSchema,
-      `${sloPath(entityRef, id)}/series`,
-      { query: { ...query }, ...options },
-    );
+    return requestRoute(this.#fetch, routes.getSeries, {
+      params: { ...entityParts(entityRef), id },
+      query,
+      ...options,
+    });
   }
 
   getDefinition(entityRef: string, id: string, options: RequestOptions = {}) {
-    return requestJson(
-      this.#fetch,
-      sloDefinitionViewSchema,
-      `${sloPath(entityRef, id)}/definition`,
-      options,
-    );
+    return requestRoute(this.#fetch, routes.getDefinition, {
+      params: { ...entityParts(entityRef), id },
+      ...options,
+    });
   }
-}
-
-function sloPath(entityRef: string, id: string): string {
-  return `${entityPath(entityRef)}/slos/${encodeURIComponent(id)}`;
 }
