@@ -6,13 +6,22 @@ const { forbiddenPackages } = createRequire(import.meta.url)(
   '../import-rules.js',
 );
 
-/** Whether every package.json keeps to the rules that the linter applies to imports. */
+/**
+ * Whether every package.json keeps to the rules that the linter applies to
+ * imports, and is none that an interrupted packing left behind.
+ */
 export function checkDependencies() {
   const breaches = [];
   for (const folder of readdirSync(inRepo('plugins'))) {
     const manifest = JSON.parse(
       readFileSync(inRepo('plugins', folder, 'package.json'), 'utf8'),
     );
+    // In a package as it is published everything points at what was built.
+    if (!manifest.main?.startsWith('src/')) {
+      breaches.push(
+        `plugins/${folder}/package.json must start at its sources, not at ${manifest.main}: \`git restore plugins/${folder}\``,
+      );
+    }
     const dependencies = Object.keys({
       ...manifest.dependencies,
       ...manifest.devDependencies,
