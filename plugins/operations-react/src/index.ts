@@ -42,6 +42,7 @@ export * from './query/useApiQuery';
 export * from './routing/useUrlState';
 export * from './setup/SetupCard';
 export { annotationSnippet } from './setup/annotationSnippet';
+export * from './tab/EntityCard';
 export * from './tab/EntityTab';
 export * from './tab/NewestOnly';
 export * from './tab/QueryBoundary';

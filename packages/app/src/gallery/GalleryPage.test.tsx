@@ -10,6 +10,7 @@ import { SECTIONS } from './sections';
 
 /** Frames and providers: they show nothing of their own. */
 const FRAMES = [
+  'EntityCard',
   'EntityTab',
   'OpsdeckQueryProvider',
   'QueryBoundary',

@@ -1,4 +1,3 @@
-import { InfoCard } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
@@ -8,11 +7,8 @@ import {
   operationsReadPermission,
 } from '@opsdeck/backstage-plugin-operations-common';
 import {
-  ErrorPanel,
-  LoadingSkeleton,
-  OpsdeckQueryProvider,
+  EntityCard,
   quietTextColor,
-  useEntityQuery,
 } from '@opsdeck/backstage-plugin-operations-react';
 import { operationsApiRef } from '../../api/operationsApiRef';
 import { operationsTranslationRef } from '../../translation';
@@ -45,41 +41,18 @@ const useStyles = makeStyles(theme => ({
 export function OperationsCard() {
   const { t } = useTranslationRef(operationsTranslationRef);
   return (
-    <OpsdeckQueryProvider>
-      <InfoCard title={t('card.title')}>
-        <OperationsChips />
-      </InfoCard>
-    </OpsdeckQueryProvider>
-  );
-}
-
-function OperationsChips() {
-  const { t } = useTranslationRef(operationsTranslationRef);
-  const { data, error, refetch } = useEntityQuery({
-    api: operationsApiRef,
-    name: ['entity-board'],
-    query: (api, { entityRef, signal }) =>
-      api.getEntityBoard(entityRef, { signal }),
-    refetchIntervalMs: 30_000,
-  });
-  return (
-    <>
-      {error && (
-        <ErrorPanel
-          what={t('card.what')}
-          error={error}
-          permission={operationsReadPermission.name}
-          onRetry={refetch}
-        />
-      )}
-      {data && <ChipList row={data} />}
-      {!data && !error && (
-        <LoadingSkeleton
-          what={t('card.what')}
-          layout={[{ kind: 'table', rows: 5, columns: 2 }]}
-        />
-      )}
-    </>
+    <EntityCard
+      title={t('card.title')}
+      api={operationsApiRef}
+      query={(api, { entityRef, signal }) =>
+        api.getEntityBoard(entityRef, { signal })
+      }
+      what={t('card.what')}
+      permission={operationsReadPermission.name}
+      layout={[{ kind: 'table', rows: 5, columns: 2 }]}
+    >
+      {row => <ChipList row={row} />}
+    </EntityCard>
   );
 }
 
