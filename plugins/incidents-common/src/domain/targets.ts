@@ -1,18 +1,8 @@
-import { parseDuration } from '@opsdeck/backstage-plugin-operations-common';
+import { durationSchema } from '@opsdeck/backstage-plugin-operations-common';
 import { z } from 'zod/v4';
 import { Severity } from '../api';
 
-const duration = z.string().refine(
-  value => {
-    try {
-      parseDuration(value);
-      return true;
-    } catch {
-      return false;
-    }
-  },
-  { error: 'must be an ISO-8601 duration such as PT15M' },
-);
+const duration = durationSchema('PT15M');
 
 export const severityTargetSchema = z.strictObject({
   /** From opening to the first human acknowledgement. */

@@ -10,6 +10,7 @@ export {
   type OnHoliday,
 } from './calendar/onHoliday';
 export * from './duration';
+export * from './durationSchema';
 export { parseCronFields, type CronFields } from './dialect/cronFields';
 export { type Field } from './fields/field';
 export { requireOccurrence, ruleDays } from './rrule/localRule';

@@ -1,5 +1,5 @@
 import { Config } from '@backstage/config';
-import { parseDuration } from '@opsdeck/backstage-plugin-operations-common';
+import { durationSchema } from '@opsdeck/backstage-plugin-operations-common';
 import { z } from 'zod/v4';
 import { parseConfig } from '../config';
 
@@ -11,17 +11,9 @@ export interface EntityLifeConfig {
   maxMissingPercent: number;
 }
 
-const duration = z.string().superRefine((text, context) => {
-  try {
-    parseDuration(text);
-  } catch (error) {
-    context.addIssue({ code: 'custom', message: String(error) });
-  }
-});
-
 const schema = z
   .object({
-    grace: duration.default('P30D'),
+    grace: durationSchema('P30D').default('P30D'),
     maxMissingPercent: z.number().min(0).max(100).default(20),
   })
   .strict()

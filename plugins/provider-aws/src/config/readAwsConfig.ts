@@ -1,22 +1,10 @@
 import { Config } from '@backstage/config';
-import { parseDuration } from '@opsdeck/backstage-plugin-operations-common';
+import { durationSchema } from '@opsdeck/backstage-plugin-operations-common';
 import { parseConfig } from '@opsdeck/backstage-plugin-operations-node';
 import { z } from 'zod/v4';
 
 const ID_RULE = 'must be a twelve-digit account id in quotes';
 const ROLE = /^arn:aws[\w-]*:iam::(\d{12}):role\/[\w+=,.@/-]+$/;
-
-const duration = z.string().refine(
-  text => {
-    try {
-      parseDuration(text);
-      return true;
-    } catch {
-      return false;
-    }
-  },
-  { error: 'must be an ISO-8601 duration such as PT1M' },
-);
 
 const region = z
   .string()
@@ -70,7 +58,9 @@ const awsSchema = z.strictObject({
         });
       }
     }),
-  rds: z.strictObject({ cadence: duration.default('PT1M') }).prefault({}),
+  rds: z
+    .strictObject({ cadence: durationSchema('PT1M').default('PT1M') })
+    .prefault({}),
 });
 
 export type AwsConfig = z.infer<typeof awsSchema>;

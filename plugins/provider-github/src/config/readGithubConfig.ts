@@ -1,19 +1,7 @@
 import { Config } from '@backstage/config';
-import { parseDuration } from '@opsdeck/backstage-plugin-operations-common';
+import { durationSchema } from '@opsdeck/backstage-plugin-operations-common';
 import { parseConfig } from '@opsdeck/backstage-plugin-operations-node';
 import { z } from 'zod/v4';
-
-const duration = z.string().refine(
-  text => {
-    try {
-      parseDuration(text);
-      return true;
-    } catch {
-      return false;
-    }
-  },
-  { error: 'must be an ISO-8601 duration such as PT2M' },
-);
 
 const githubSchema = z.strictObject({
   apiBaseUrl: z
@@ -32,7 +20,7 @@ const githubSchema = z.strictObject({
     ),
   deployments: z
     .strictObject({
-      cadence: duration.default('PT2M'),
+      cadence: durationSchema('PT2M').default('PT2M'),
       historyDays: z.number().int().min(1).max(3_650).default(90),
     })
     .prefault({}),

@@ -1,21 +1,18 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { parseDuration } from '@opsdeck/backstage-plugin-operations-common';
+import { durationSchema } from '@opsdeck/backstage-plugin-operations-common';
 import { parseConfig } from '@opsdeck/backstage-plugin-operations-node';
 import { z } from 'zod/v4';
 import { readBackstageClusters } from './readBackstageClusters';
 
 const KEY = 'opsdeck.providers.kubernetes';
 
-function accepts(read: (text: string) => unknown) {
-  return (text: string) => {
-    try {
-      read(text);
-      return true;
-    } catch {
-      return false;
-    }
-  };
+function isPattern(text: string): boolean {
+  try {
+    return Boolean(new RegExp(text));
+  } catch {
+    return false;
+  }
 }
 
 const clusterSchema = z
@@ -43,20 +40,10 @@ const kubernetesSchema = z
     useBackstageClusters: z.boolean().default(true),
     deployments: z
       .strictObject({
-        cadence: z
-          .string()
-          .refine(accepts(parseDuration), {
-            error: 'must be an ISO-8601 duration such as PT1M',
-          })
-          .default('PT1M'),
+        cadence: durationSchema('PT1M').default('PT1M'),
         authorPattern: z
           .string()
-          .refine(
-            accepts(text => new RegExp(text)),
-            {
-              error: 'must be a regular expression',
-            },
-          )
+          .refine(isPattern, { error: 'must be a regular expression' })
           .refine(text => /\((?!\?)/.test(text), {
             error: 'must have a group for who deployed, as in "by (.+)$"',
           })

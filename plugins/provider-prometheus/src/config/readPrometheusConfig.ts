@@ -1,11 +1,7 @@
 import { Config } from '@backstage/config';
-import { parseDuration } from '@opsdeck/backstage-plugin-operations-common';
+import { durationSchema } from '@opsdeck/backstage-plugin-operations-common';
 import { parseConfig } from '@opsdeck/backstage-plugin-operations-node';
 import { z } from 'zod/v4';
-
-const duration = z.string().refine(isDuration, {
-  error: 'must be an ISO-8601 duration such as PT5M',
-});
 
 const instanceSchema = z
   .strictObject({
@@ -25,7 +21,7 @@ const instanceSchema = z
 
 const prometheusSchema = z
   .strictObject({
-    cadence: duration.default('PT5M'),
+    cadence: durationSchema('PT5M').default('PT5M'),
     instances: z.array(instanceSchema).min(1),
   })
   .optional();
@@ -45,13 +41,4 @@ export function readPrometheusConfig(
   config: Config,
 ): PrometheusConfig | undefined {
   return parseConfig(config, 'opsdeck.providers.prometheus', prometheusSchema);
-}
-
-function isDuration(text: string): boolean {
-  try {
-    parseDuration(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

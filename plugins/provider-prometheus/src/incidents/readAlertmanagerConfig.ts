@@ -1,19 +1,7 @@
 import { Config } from '@backstage/config';
-import { parseDuration } from '@opsdeck/backstage-plugin-operations-common';
+import { durationSchema } from '@opsdeck/backstage-plugin-operations-common';
 import { parseConfig } from '@opsdeck/backstage-plugin-operations-node';
 import { z } from 'zod/v4';
-
-const duration = z.string().refine(
-  text => {
-    try {
-      parseDuration(text);
-      return true;
-    } catch {
-      return false;
-    }
-  },
-  { error: 'must be an ISO-8601 duration such as PT1M' },
-);
 
 const instanceSchema = z.strictObject({
   id: z
@@ -37,7 +25,7 @@ const alertmanagerSchema = z
           new Set(instances.map(({ id }) => id)).size === instances.length,
         { error: 'names an instance twice' },
       ),
-    cadence: duration.default('PT1M'),
+    cadence: durationSchema('PT1M').default('PT1M'),
   })
   .optional();
 

@@ -1,20 +1,11 @@
 import { Config } from '@backstage/config';
-import { parseDuration } from '@opsdeck/backstage-plugin-operations-common';
+import { durationSchema } from '@opsdeck/backstage-plugin-operations-common';
 import { parseConfig } from '@opsdeck/backstage-plugin-operations-node';
 import { z } from 'zod/v4';
 
 const schema = z
   .object({
-    readEvery: z
-      .string()
-      .default('PT5M')
-      .superRefine((text, context) => {
-        try {
-          parseDuration(text);
-        } catch (error) {
-          context.addIssue({ code: 'custom', message: String(error) });
-        }
-      }),
+    readEvery: durationSchema('PT5M').default('PT5M'),
     actions: z
       .object({ write: z.boolean().default(false) })
       .strict()

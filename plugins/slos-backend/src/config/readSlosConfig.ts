@@ -1,5 +1,5 @@
 import { Config } from '@backstage/config';
-import { parseDuration } from '@opsdeck/backstage-plugin-operations-common';
+import { durationSchema } from '@opsdeck/backstage-plugin-operations-common';
 import { parseConfig } from '@opsdeck/backstage-plugin-operations-node';
 import { z } from 'zod/v4';
 
@@ -7,12 +7,7 @@ const slosSchema = z
   .strictObject({
     documents: z
       .strictObject({
-        cadence: z
-          .string()
-          .refine(isDuration, {
-            error: 'must be an ISO-8601 duration such as PT5M',
-          })
-          .default('PT5M'),
+        cadence: durationSchema('PT5M').default('PT5M'),
       })
       .prefault({}),
   })
@@ -24,13 +19,4 @@ export type SlosConfig = z.infer<typeof slosSchema>;
 /** @throws InputError naming the key that is wrong. */
 export function readSlosConfig(config: Config): SlosConfig {
   return parseConfig(config, 'opsdeck.slos', slosSchema);
-}
-
-function isDuration(text: string): boolean {
-  try {
-    parseDuration(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,7 +1,7 @@
 import {
   assessmentSchema,
   freshnessSchema,
-  parseDuration,
+  durationSchema,
   verdictSchema,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { z } from 'zod/v4';
@@ -175,23 +175,10 @@ export const MAX_SERIES_POINTS = 500;
 
 export const seriesQuerySchema = z.object({
   /** Shows the last part of the SLO's window only (ISO-8601 duration). */
-  window: z
-    .string()
-    .max(30)
-    .refine(isDuration, 'must be an ISO-8601 duration such as P1D')
-    .optional(),
+  window: durationSchema('P1D').max(30).optional(),
 });
 
 export type SeriesQuery = z.input<typeof seriesQuerySchema>;
-
-function isDuration(text: string): boolean {
-  try {
-    parseDuration(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 export const sloSeriesSchema = z.object({
   id: z.string(),
