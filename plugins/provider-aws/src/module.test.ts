@@ -1,33 +1,20 @@
-import { createBackendPlugin } from '@backstage/backend-plugin-api';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import {
   SourceRegistry,
   backupSourcesExtensionPoint,
 } from '@opsdeck/backstage-plugin-operations-node';
+import {
+  PlugInOptions,
+  plugIn,
+} from '@opsdeck/backstage-plugin-operations-node/testing';
 import { BackupRecord } from '@opsdeck/backstage-plugin-backups-common';
 import awsProvider from './module';
 
-type ConfigData = NonNullable<
-  Parameters<typeof mockServices.rootConfig.factory>[0]
->['data'];
-
-async function sourcesWith(data: ConfigData) {
-  const registry = new SourceRegistry<BackupRecord>();
-  const backupsPlugin = createBackendPlugin({
-    pluginId: 'backups',
-    register(env) {
-      env.registerExtensionPoint(backupSourcesExtensionPoint, registry);
-      env.registerInit({ deps: {}, async init() {} });
-    },
+async function sourcesWith(config: PlugInOptions<unknown, unknown>['config']) {
+  const registry = await plugIn(awsProvider, {
+    into: backupSourcesExtensionPoint,
+    registry: new SourceRegistry<BackupRecord>(),
+    config,
   });
-  const backend = await startTestBackend({
-    features: [
-      backupsPlugin,
-      awsProvider,
-      mockServices.rootConfig.factory({ data }),
-    ],
-  });
-  await backend.stop();
   return registry.list();
 }
 

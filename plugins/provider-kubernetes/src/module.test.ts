@@ -1,35 +1,24 @@
-import { createBackendPlugin } from '@backstage/backend-plugin-api';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
 import { DeploymentRecord } from '@opsdeck/backstage-plugin-deployments-common';
 import {
   SourceRegistry,
   deploymentSourcesExtensionPoint,
 } from '@opsdeck/backstage-plugin-operations-node';
+import { plugIn } from '@opsdeck/backstage-plugin-operations-node/testing';
 import provider from '.';
 
 /** The sources that the package brings into a backend with this configuration. */
 async function sourcesOf(
-  data: JsonObject,
+  config: JsonObject,
   logger = mockServices.logger.mock(),
 ) {
-  const registry = new SourceRegistry<DeploymentRecord>();
-  const tab = createBackendPlugin({
-    pluginId: 'deployments',
-    register(env) {
-      env.registerExtensionPoint(deploymentSourcesExtensionPoint, registry);
-      env.registerInit({ deps: {}, async init() {} });
-    },
+  const registry = await plugIn(provider, {
+    into: deploymentSourcesExtensionPoint,
+    registry: new SourceRegistry<DeploymentRecord>(),
+    config,
+    logger,
   });
-  const backend = await startTestBackend({
-    features: [
-      tab,
-      provider,
-      logger.factory,
-      mockServices.rootConfig.factory({ data }),
-    ],
-  });
-  await backend.stop();
   return registry.list();
 }
 

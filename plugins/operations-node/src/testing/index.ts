@@ -6,6 +6,7 @@
  */
 export { bothTestDatabases } from './bothTestDatabases';
 export { openConnections } from './openConnections';
+export { plugIn, type PlugInOptions } from './plugIn';
 export { ProviderServer } from './ProviderServer';
 export { runSourceContract } from './runSourceContract';
 export { json } from './responders';
