@@ -18,6 +18,11 @@ exports.up = async function up(knex) {
     'tries',
     'reason',
     'processed_at',
+    'received_at as first_received_at',
+    // What was set aside is a dead letter in the shared table.
+    knex.raw(
+      "case when state = 'quarantined' then 'waiting' end as letter_state",
+    ),
   );
   await knex(
     knex.raw('webhook_deliveries (??)', [
@@ -33,6 +38,8 @@ exports.up = async function up(knex) {
         'tries',
         'reason',
         'processed_at',
+        'first_received_at',
+        'letter_state',
       ],
     ]),
   ).insert(old);

@@ -11,10 +11,10 @@ import {
   incidentsReadPermission,
 } from '@opsdeck/backstage-plugin-incidents-common';
 import {
+  DeliveryCounts,
   DeliveryWorker,
   EntityAuthorizer,
   FreshnessReader,
-  Quarantine,
   ReceiverLog,
   ReceiverStore,
   ReceiverWatch,
@@ -115,10 +115,10 @@ export const incidentsPlugin = createBackendPlugin({
         });
         const receivers = createReceivers(config.receivers, logger);
         const inbox = new WebhookInbox(knex);
-        const quarantine = new Quarantine(knex);
+        const counts = new DeliveryCounts(knex);
         const receiverStore = new ReceiverStore(knex);
         const metrics = new WebhookMetrics(deps.metrics);
-        metrics.observe(quarantine, receiverStore);
+        metrics.observe(counts, receiverStore);
         const deliveries = new AlertDeliveries({
           deadLetters: collection.deadLetters,
           processor,
@@ -129,7 +129,6 @@ export const incidentsPlugin = createBackendPlugin({
           inbox,
           receivers,
           open: () => deliveries.open(),
-          onQuarantine: (...letter) => deliveries.keep(...letter),
           logger,
           metrics,
         });
@@ -197,8 +196,9 @@ export const incidentsPlugin = createBackendPlugin({
             pluginId: 'incidents',
             receivers,
             store: receiverStore,
-            quarantine,
-            onReplay: () => worker.kick(),
+            counts,
+            quarantine: collection.quarantine,
+            processDue: () => worker.processDue(),
           }),
         });
         await worker.schedule(scheduler);

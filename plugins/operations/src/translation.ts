@@ -89,6 +89,7 @@ export const operationsTranslationRef = createTranslationRef({
       late_other: '{{count}} of {{total}} readings are not there in time',
       inTime_one: 'The only source is read in time',
       inTime_other: 'All {{count}} readings come in time',
+      receiversOnly: 'Webhooks are taken in; nothing is read',
       silent_one: '{{count}} backend does not answer',
       silent_other: '{{count}} backends do not answer',
       andSilent: '{{sentence}}; {{silent}}',
@@ -99,11 +100,15 @@ export const operationsTranslationRef = createTranslationRef({
       down: 'down',
       stale: 'stale',
       notRead: 'not read',
+      /** Of a receiver that may be silent for as long as it likes. */
+      noLimit: 'no limit set',
     },
     outcome: {
       late: 'no reading has finished in time, expected every {{cadence}}',
       notReadYet: 'not read yet',
       inTime: 'read in time',
+      taken_one: '{{count}} delivery in the last 24 hours',
+      taken_other: '{{count}} deliveries in the last 24 hours',
       readingNow: 'reading now',
       records_one: '{{count}} record',
       records_other: '{{count}} records',
@@ -153,11 +158,43 @@ export const operationsTranslationRef = createTranslationRef({
       records: 'Records',
       bound: '{{bound}} with an entity in the catalog, {{unbound}} without',
     },
+    /** A receiver of webhooks. */
+    receiver: {
+      title: 'Deliveries',
+      lastDelivery: 'Last delivery',
+      never: 'none has ever come',
+      taken: 'In the last 24 hours',
+      waiting: 'To be processed',
+      lastRefused: 'Last refused',
+      refused: '{{when}}: {{reason}}',
+      nothing: 'nothing',
+      maxSilence: 'Longest silence',
+      noLimit: 'no limit set',
+      scheme: 'Proof of the sender',
+    },
+    /** Why something that came to a receiver was not taken. */
+    refusal: {
+      'unknown-receiver': 'there is no such receiver',
+      'missing-header': 'it brought no proof',
+      'repeated-header': 'it brought its proof twice',
+      'malformed-header': 'its proof has the wrong form',
+      'malformed-body': 'its body has the wrong form',
+      'wrong-signature': 'its proof is wrong',
+      'too-old': 'it was signed too long ago',
+      'from-the-future': 'it was signed in the future',
+      'unknown-topic': 'it is of a topic that is not configured',
+      'untrusted-url': 'it names an address that is not of Amazon SNS',
+      'untrusted-certificate': 'its certificate cannot be trusted',
+      'too-large': 'its body is too large',
+      'too-slow': 'its body came too slowly',
+      'bad-encoding': 'its body is cut off or cannot be unpacked',
+    },
     runNow: {
       needs:
         'Reading it now needs the permission {{permission}}. Ask whoever runs the portal.',
       button: 'Read {{name}} now',
       action: 'read {{name}} now',
+      instead: 'That reads the source which tells the same things.',
       asked: 'Asked for; it is read within seconds.',
       notNow: 'It {{reason}}.',
       notNowUntil: 'It {{reason}}; possible {{when}}.',
@@ -209,6 +246,7 @@ export const operationsTranslationRef = createTranslationRef({
     },
     letters: {
       title: 'Dead letters ({{number}})',
+      one: 'Dead letter',
       what: 'the dead letters',
       label: 'Dead letters',
       empty: 'No dead letter',
@@ -227,6 +265,20 @@ export const operationsTranslationRef = createTranslationRef({
       needs_other:
         'Processing {{count}} dead letters again needs the permission {{permission}}.',
     },
+    /** As `letters`, of a receiver of webhooks. */
+    deliveries: {
+      title: 'Deliveries that could not be processed ({{number}})',
+      one: 'Delivery',
+      what: 'the deliveries',
+      label: 'Deliveries that could not be processed',
+      empty: 'No delivery',
+      filter: 'Narrow the deliveries',
+      replayAllAction: 'process the deliveries again',
+      needs_one:
+        'Processing {{count}} delivery again needs the permission {{permission}}.',
+      needs_other:
+        'Processing {{count}} deliveries again needs the permission {{permission}}.',
+    },
     letterState: {
       waiting: 'waiting',
       replayed: 'replayed',
@@ -239,7 +291,6 @@ export const operationsTranslationRef = createTranslationRef({
       store: 'could not be stored',
     },
     letter: {
-      title: 'Dead letter',
       what: 'the dead letter',
       state: 'State',
       refusedBy: 'Refused by',
@@ -304,6 +355,8 @@ export const operationsTranslationRef = createTranslationRef({
       replayed_other: '{{count}} processed',
       kept_one: '{{count}} refused again: {{reason}}',
       kept_other: '{{count}} refused again: {{reason}}',
+      queued_one: '{{count}} is still being processed: {{reason}}',
+      queued_other: '{{count}} are still being processed: {{reason}}',
       skipped_one: '{{count}} not tried: {{reason}}',
       skipped_other: '{{count}} not tried: {{reason}}',
     },

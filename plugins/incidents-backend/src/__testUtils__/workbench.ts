@@ -59,7 +59,6 @@ export class Workbench {
       inbox: this.stores.inbox,
       receivers: [],
       open: () => deliveries.open(),
-      onQuarantine: (...letter) => deliveries.keep(...letter),
       logger: this.logger,
       metrics: new WebhookMetrics(metricsServiceMock.mock()),
       clock: () => this.now,

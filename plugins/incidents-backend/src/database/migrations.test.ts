@@ -54,9 +54,22 @@ describe.each(DATABASES)('the incidents migrations on %s', databaseId => {
     const rows = await knex('webhook_deliveries').orderBy('id');
     const moved = { sender: 'alertmanager', receiver: 'main', lease_number: 0 };
     expect(rows).toMatchObject([
-      { ...moved, id: 'a', state: 'received', due_at: old.next_try_at },
-      { ...moved, id: 'b', ...processed },
-      { ...moved, id: 'c', ...odd, received_at: old.received_at },
+      {
+        ...moved,
+        id: 'a',
+        state: 'received',
+        letter_state: null,
+        due_at: old.next_try_at,
+      },
+      { ...moved, id: 'b', ...processed, letter_state: null },
+      {
+        ...moved,
+        id: 'c',
+        ...odd,
+        letter_state: 'waiting',
+        received_at: old.received_at,
+        first_received_at: old.received_at,
+      },
     ]);
     expect(rows.map(row => row.delivery_key)).toEqual([
       `body:${'a'.repeat(64)}`,

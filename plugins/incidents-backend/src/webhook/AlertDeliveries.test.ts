@@ -24,6 +24,13 @@ describe.each(DATABASES)('webhooks about alerts on %s', databaseId => {
     );
   const letters = () =>
     stores.collection.deadLetters.list('alertmanager-alerts', 10);
+  const setAside = async () => {
+    const page = await stores.collection.quarantine.page(
+      { sender: 'alertmanager', receivers: ['main'] },
+      { limit: 10 },
+    );
+    return page.items;
+  };
 
   it('opens an incident by a delivery', async () => {
     await arrive(delivery([alert('a')]));
@@ -97,8 +104,8 @@ describe.each(DATABASES)('webhooks about alerts on %s', databaseId => {
   });
 
   it.each([
-    ['is no JSON', '{"version": "4", secret', /^Webhook: The body is no JSON$/],
-    ['is empty', '', /^Webhook: The body is no JSON$/],
+    ['is no JSON', '{"version": "4", secret', /^The body is no JSON$/],
+    ['is empty', '', /^The body is no JSON$/],
     ['is of another version', delivery([], { version: '5' }), /version/],
     ['has no alerts', '{"version":"4"}', /alerts/],
     ['is null', 'null', /expected object/],
@@ -107,13 +114,17 @@ describe.each(DATABASES)('webhooks about alerts on %s', databaseId => {
     await arrive(delivery([alert('a')]));
     await bench.work();
     expect((await states()).sort()).toEqual(['processed', 'quarantined']);
-    await expect(letters()).resolves.toMatchObject([
+    await expect(setAside()).resolves.toMatchObject([
       {
-        sourceId: 'alertmanager-alerts',
+        sourceId: 'webhooks-alertmanager',
         scopeId: 'main',
+        state: 'waiting',
+        refusedBy: 'source',
         reason: expect.stringMatching(reason),
       },
     ]);
+    // It is there once.
+    await expect(letters()).resolves.toEqual([]);
   });
 
   it('keeps the one alert that it cannot read and takes the others', async () => {
@@ -141,12 +152,14 @@ describe.each(DATABASES)('webhooks about alerts on %s', databaseId => {
     await bench.work();
     await expect(states()).resolves.toEqual(['received', 'processed']);
     for (let minute = 1; minute < 5; minute++) {
-      await expect(letters()).resolves.toEqual([]);
+      await expect(setAside()).resolves.toEqual([]);
       bench.now = at(minute);
       await bench.work();
     }
     await expect(states()).resolves.toEqual(['quarantined', 'processed']);
-    await expect(letters()).resolves.toHaveLength(1);
+    await expect(setAside()).resolves.toMatchObject([
+      { refusedBy: 'store', reason: 'no luck (5 tries; see the log)' },
+    ]);
     expect(bench.logger.error).toHaveBeenCalledTimes(5);
   });
 

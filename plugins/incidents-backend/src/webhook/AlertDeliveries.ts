@@ -31,18 +31,6 @@ export class AlertDeliveries {
     return delivery => this.#read(delivery, index);
   }
 
-  /** Shows a delivery that was set aside among the dead letters of its source. */
-  async keep(
-    trx: Knex.Transaction,
-    delivery: Delivery,
-    reason: string,
-    now: Date,
-  ): Promise<void> {
-    const payload = delivery.body.toString('utf8');
-    const letter = { payload, reason: `Webhook: ${reason}` };
-    await this.#keep(trx, delivery, [letter], now);
-  }
-
   #read(delivery: Delivery, index: EntityIndex): ReturnType<ReadDelivery> {
     const { processor, logger } = this.#options;
     const { sourceId, normalise } = senderOf(delivery.sender);

@@ -52,6 +52,42 @@ export const runNowStateSchema = z.object({
   from: z.iso.datetime().nullable(),
 });
 
+/** Why a delivery of a webhook was not taken. */
+export const deliveryRefusalSchema = z.enum([
+  'unknown-receiver',
+  'missing-header',
+  'repeated-header',
+  'malformed-header',
+  'malformed-body',
+  'wrong-signature',
+  'too-old',
+  'from-the-future',
+  'unknown-topic',
+  'untrusted-url',
+  'untrusted-certificate',
+  'too-large',
+  'too-slow',
+  'bad-encoding',
+]);
+
+/** A receiver of webhooks: it is not read, it is sent to. */
+export const receiverStateSchema = z.object({
+  /** How its sender proves itself, for example `bearer`. */
+  scheme: z.string(),
+  /** The longest silence that is expected (ISO-8601 duration); null when no limit is set. */
+  maxSilence: z.string().nullable(),
+  /** Genuine deliveries of the last 24 hours; repetitions count once. */
+  takenLastDay: z.number().int().nonnegative(),
+  /** Deliveries that are stored and not processed yet. */
+  waiting: z.number().int().nonnegative(),
+  /** What was last refused (UTC), and why; null when nothing is known to be. */
+  lastRefused: z
+    .object({ at: z.iso.datetime(), reason: deliveryRefusalSchema })
+    .nullable(),
+});
+
+export type ReceiverState = z.infer<typeof receiverStateSchema>;
+
 export const sourceScopeStateSchema = z.object({
   id: z.string(),
   title: z.string(),
@@ -72,6 +108,8 @@ export const sourceScopeStateSchema = z.object({
   unbound: z.number().int().nonnegative(),
   /** Dead letters that wait for a replay. */
   deadLetters: z.number().int().nonnegative(),
+  /** Only of a receiver of webhooks. */
+  receiver: receiverStateSchema.optional(),
 });
 
 export const sourceStateSchema = z.object({
@@ -80,7 +118,8 @@ export const sourceStateSchema = z.object({
   pluginId: z.string(),
   title: z.string(),
   provider: z.string(),
-  cadence: z.string(),
+  /** How often it is read (ISO-8601 duration); null when it sends by itself. */
+  cadence: z.string().nullable(),
   /** What the credentials must be allowed to do, in the provider's own words. */
   requiredPermissions: z.array(z.string()),
   scopes: z.array(sourceScopeStateSchema),
@@ -205,9 +244,13 @@ export const replayRequestSchema = z.object({
 
 export const replayResultSchema = z.object({
   id: z.string(),
-  /** Replayed: stored. Kept: refused again, and it waits on with the new reason. Skipped: not tried. */
-  outcome: z.enum(['replayed', 'kept', 'skipped']),
-  /** Why it was kept or skipped; null when it was replayed. */
+  /**
+   * Replayed: stored. Kept: refused again, and it waits on with the new reason.
+   * Queued: it is being processed, and how that ends is not known yet. Skipped:
+   * not tried.
+   */
+  outcome: z.enum(['replayed', 'kept', 'queued', 'skipped']),
+  /** Why it was not replayed; null when it was. */
   reason: z.string().nullable(),
 });
 

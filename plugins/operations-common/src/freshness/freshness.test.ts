@@ -24,4 +24,13 @@ describe('freshness', () => {
     expect(staleAt(never)).toBeUndefined();
     expect(isStale(never, new Date(0))).toBe(true);
   });
+
+  it('is never late where nobody expects anything by a time', () => {
+    const unasked = { ...base, cadence: null };
+    expect(staleAt(unasked)).toBeUndefined();
+    expect(isStale(unasked, new Date('2036-11-20T10:00:00Z'))).toBe(false);
+    expect(isStale({ ...unasked, lastSuccessAt: null }, new Date(0))).toBe(
+      true,
+    );
+  });
 });

@@ -14,8 +14,11 @@ export const freshnessSchema = z.object({
   /** The scope read, for example `111122223333/eu-west-1`. */
   scopeId: z.string(),
   scopeTitle: z.string(),
-  /** How often the scope is read (ISO-8601 duration). */
-  cadence: z.string(),
+  /**
+   * How often the scope is read (ISO-8601 duration); null when it sends by itself
+   * and nobody expects that at any time.
+   */
+  cadence: z.string().nullable(),
   /** End of the last complete reading (UTC); null when there was none yet. */
   lastSuccessAt: z.iso.datetime().nullable(),
   /** Start of the last attempt (UTC). */
@@ -31,10 +34,11 @@ export type Freshness = z.infer<typeof freshnessSchema>;
 
 /**
  * The instant from which figures of this scope are stale (UTC), or undefined
- * when the scope was never read: then they are stale already.
+ * when the scope was never read, for then they are stale already, or when it has
+ * no cadence to be late by.
  */
 export function staleAt(freshness: Freshness): Date | undefined {
-  if (!freshness.lastSuccessAt) return undefined;
+  if (!freshness.lastSuccessAt || freshness.cadence === null) return undefined;
   const cadence = parseDuration(freshness.cadence);
   let at = DateTime.fromISO(freshness.lastSuccessAt, { zone: 'utc' });
   for (let i = 0; i < STALE_AFTER_CADENCES; i++) at = at.plus(cadence);
@@ -43,6 +47,7 @@ export function staleAt(freshness: Freshness): Date | undefined {
 
 /** Whether the figures of this scope are too old to be believed at `now`. */
 export function isStale(freshness: Freshness, now: Date): boolean {
+  if (!freshness.lastSuccessAt) return true;
   const at = staleAt(freshness);
-  return at === undefined || at.getTime() <= now.getTime();
+  return at !== undefined && at.getTime() <= now.getTime();
 }

@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { StatusStore } from '../status/StatusStore';
+import { Quarantine } from '../webhook/Quarantine';
 import { BudgetStore } from './BudgetStore';
 import { DeadLetterStore } from './DeadLetterStore';
 import { RunStore } from './RunStore';
@@ -16,6 +17,8 @@ export interface CollectionStore {
   runs: RunStore;
   budgets: BudgetStore;
   deadLetters: DeadLetterStore;
+  /** Deliveries of webhooks that could not be processed; none where no webhook is taken. */
+  quarantine: Quarantine;
   statuses: StatusStore;
 }
 
@@ -42,6 +45,7 @@ export async function createCollectionStore(
     runs: new RunStore(knex),
     budgets: new BudgetStore(knex),
     deadLetters: new DeadLetterStore(knex),
+    quarantine: new Quarantine(knex),
     statuses: new StatusStore(knex),
   };
 }

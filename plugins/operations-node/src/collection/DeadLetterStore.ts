@@ -6,9 +6,8 @@ import {
   DeadLetterSummary,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { RejectedRecord } from '../source';
-import { cutText, redactText } from '../redact';
 import { decodeCursor, toPage } from './pageCursor';
-import { keptPayload } from './keptPayload';
+import { excerptOf, keptPayload, keptReason } from './keptPayload';
 import { Lease } from './ScopeStore';
 
 interface DeadLetterRow {
@@ -27,9 +26,6 @@ interface DeadLetterRow {
   replays: number;
   last_replay_at: string | null;
 }
-
-const MAX_REASON_LENGTH = 2_000;
-const EXCERPT_LENGTH = 400;
 
 /** A rejected record, and who rejected it. */
 export interface DeadRecord extends RejectedRecord {
@@ -63,7 +59,7 @@ export class DeadLetterStore {
   ): Promise<void> {
     for (const record of rejected) {
       const { payload, hash, notReplayable } = keptPayload(record.payload);
-      const reason = reasonOf(record.reason);
+      const reason = keptReason(record.reason);
       const refusedBy = record.refusedBy ?? 'source';
       await trx<DeadLetterRow>('dead_letters')
         .insert({
@@ -185,7 +181,7 @@ export class DeadLetterStore {
     id: string,
     refusal: { reason: string; refusedBy: DeadLetter['refusedBy']; now: Date },
   ): Promise<string> {
-    const reason = reasonOf(refusal.reason);
+    const reason = keptReason(refusal.reason);
     await trx<DeadLetterRow>('dead_letters')
       .where({ id })
       .update({
@@ -288,10 +284,6 @@ export function deadLetterKey(sourceId: string, scopeId: string): string {
   return JSON.stringify([sourceId, scopeId]);
 }
 
-function reasonOf(reason: string): string {
-  return cutText(redactText(reason), MAX_REASON_LENGTH);
-}
-
 function letterOf(row: DeadLetterRow): DeadLetter {
   return { ...summaryOf(row), payload: row.payload };
 }
@@ -307,7 +299,7 @@ function summaryOf(row: DeadLetterRow): DeadLetterSummary {
     firstArrivedAt: row.arrived_at,
     times: row.times,
     reason: row.reason,
-    excerpt: cutText(row.payload, EXCERPT_LENGTH),
+    excerpt: excerptOf(row.payload),
     notReplayable: row.not_replayable,
     replays: row.replays,
     lastReplayAt: row.last_replay_at,

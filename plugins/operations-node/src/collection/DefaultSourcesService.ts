@@ -113,20 +113,22 @@ export class DefaultSourcesService<TRecord> implements SourcesService {
     sourceId: string,
     query: PageRequest & { state?: DeadLetter['state'] },
   ) {
-    const source = this.#sourceOrReceiver(sourceId);
+    const { webhooks } = this.#options;
+    if (webhooks?.has(sourceId)) return webhooks.deadLetters(sourceId, query);
+    const source = this.#source(sourceId);
     const { deadLetters } = this.#options.store;
     const filter = { sourceId, scopeId: query.scopeId };
     const [page, counts] = await Promise.all([
       deadLetters.page({ ...filter, state: query.state }, query),
       deadLetters.countByState(filter),
     ]);
-    const items = source
-      ? page.items.map(letter => judged(source, letter))
-      : page.items;
+    const items = page.items.map(letter => judged(source, letter));
     return { ...page, items, counts };
   }
 
   async deadLetter(sourceId: string, letterId: string): Promise<DeadLetter> {
+    const { webhooks } = this.#options;
+    if (webhooks?.has(sourceId)) return webhooks.deadLetter(sourceId, letterId);
     const source = this.#source(sourceId);
     const letter = await this.#options.store.deadLetters.get(
       sourceId,
@@ -141,6 +143,8 @@ export class DefaultSourcesService<TRecord> implements SourcesService {
   }
 
   async replay(sourceId: string, letterId: string): Promise<ReplayResult> {
+    const { webhooks } = this.#options;
+    if (webhooks?.has(sourceId)) return webhooks.replay(sourceId, letterId);
     const letter = await this.deadLetter(sourceId, letterId);
     if (letter.notReplayable !== null) {
       return {
@@ -159,6 +163,10 @@ export class DefaultSourcesService<TRecord> implements SourcesService {
   }
 
   async replayAll(sourceId: string, { scopeId }: { scopeId?: string }) {
+    const { webhooks } = this.#options;
+    if (webhooks?.has(sourceId)) {
+      return webhooks.replayAll(sourceId, { scopeId });
+    }
     const source = this.#source(sourceId);
     const { letters, total } = await this.#options.store.deadLetters.replayable(
       { sourceId, scopeId, normalised: source.normalise !== undefined },
@@ -170,7 +178,7 @@ export class DefaultSourcesService<TRecord> implements SourcesService {
     };
   }
 
-  /** Undefined for webhook receivers, of which the collection keeps nothing. */
+  /** Undefined for webhook receivers, which have neither readings nor policies. */
   #sourceOrReceiver(sourceId: string): Source<TRecord> | undefined {
     return this.#options.webhooks?.has(sourceId)
       ? undefined

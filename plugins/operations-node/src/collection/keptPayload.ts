@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { cutText, redactPayload } from '../redact';
+import { cutText, redactPayload, redactText } from '../redact';
 
 /** Large enough for any one record of a provider; a page of them is no record. */
 const MAX_PAYLOAD_LENGTH = 256 * 1024;
+const MAX_REASON_LENGTH = 2_000;
+const EXCERPT_LENGTH = 400;
 
 /**
  * A payload as a dead letter keeps it: without secrets, and cut when it is
@@ -30,6 +32,16 @@ export function keptPayload(payload: unknown): {
       ? null
       : 'a secret or something that is no JSON was taken out of it; read the scope again',
   };
+}
+
+/** The beginning of a kept payload, for lists. */
+export function excerptOf(payload: string): string {
+  return cutText(payload, EXCERPT_LENGTH);
+}
+
+/** Why something was refused, as a dead letter tells it: without secrets, not endless. */
+export function keptReason(reason: string): string {
+  return cutText(redactText(reason), MAX_REASON_LENGTH);
 }
 
 /** What a kept payload was: a value where it is JSON, else the text. */

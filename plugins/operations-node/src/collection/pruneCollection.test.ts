@@ -2,6 +2,8 @@ import { ConfigReader } from '@backstage/config';
 import { CollectionFixture } from '../__testUtils__/collectionFixture';
 import { ScriptedSource, items } from '../__testUtils__/ScriptedSource';
 import { bothTestDatabases } from '../testing';
+import { WebhookInbox } from '../webhook';
+import { newDelivery } from '../webhook/__testUtils__/deliveries';
 import { pruneCollection } from './pruneCollection';
 import { readCollectionConfig } from './readCollectionConfig';
 
@@ -63,6 +65,37 @@ describe.each(databases.eachSupportedId())(
       fixture.clock.advance({ hours: 150 * DAY });
       await prune();
       expect(await left()).toEqual({ runs: 0, letters: [], scopes: 1 });
+    });
+
+    it('deals with deliveries that were set aside as with dead letters', async () => {
+      const { quarantine } = fixture.store;
+      const inbox = new WebhookInbox(fixture.knex);
+      const now = fixture.clock.read();
+      await inbox.add(newDelivery('odd', { now }), now);
+      const claim = await inbox.claim(now, 1000);
+      if (!claim) throw new Error('nothing is due');
+      await inbox.transaction(trx =>
+        inbox.quarantine(
+          trx,
+          claim,
+          { reason: 'odd', refusedBy: 'source' },
+          now,
+        ),
+      );
+      const kept = async () => {
+        const filter = { sender: claim.sender, receivers: [claim.receiver] };
+        const page = await quarantine.page(filter, { limit: 9 });
+        return page.items.map(({ state }) => state);
+      };
+      fixture.clock.advance({ hours: 30 * DAY });
+      await prune();
+      expect(await kept()).toEqual(['waiting']);
+      fixture.clock.advance({ hours: 1 });
+      await prune();
+      expect(await kept()).toEqual(['archived']);
+      fixture.clock.advance({ hours: 150 * DAY });
+      await prune();
+      expect(await kept()).toEqual([]);
     });
 
     it('does not archive what was replayed', async () => {

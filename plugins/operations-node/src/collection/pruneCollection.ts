@@ -13,12 +13,14 @@ export async function pruneCollection(
 ): Promise<void> {
   const before = (days: number) =>
     DateTime.fromJSDate(now, { zone: 'utc' }).minus({ days }).toJSDate();
-  const { runs, deadLetters, scopes, budgets } = store;
+  const { runs, deadLetters, quarantine, scopes, budgets } = store;
+  const archived = before(retention.archiveDeadLettersAfterDays);
   const steps = [
     () => runs.prune(before(retention.runDays), CHUNK),
     () => deadLetters.prune(before(retention.deadLetterDays), CHUNK),
-    () =>
-      deadLetters.archive(before(retention.archiveDeadLettersAfterDays), CHUNK),
+    () => deadLetters.archive(archived, CHUNK),
+    () => quarantine.prune(before(retention.deadLetterDays), CHUNK),
+    () => quarantine.archive(archived, CHUNK),
     () => scopes.prune(before(retention.retiredScopeDays), CHUNK),
     () => budgets.prune(before(retention.retiredScopeDays), CHUNK),
   ];

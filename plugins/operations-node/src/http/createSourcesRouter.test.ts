@@ -11,6 +11,14 @@ import { CollectionFixture } from '../__testUtils__/collectionFixture';
 import { ScriptedSource, items } from '../__testUtils__/ScriptedSource';
 import { DefaultSourcesService } from '../collection';
 import { bothTestDatabases } from '../testing';
+import {
+  DeliveryCounts,
+  ReceiverStore,
+  WebhookInbox,
+  WebhooksService,
+  bearerScheme,
+} from '../webhook';
+import { MAIN, newDelivery } from '../webhook/__testUtils__/deliveries';
 import { createSourcesRouter } from './createSourcesRouter';
 
 const databases = bothTestDatabases();
@@ -57,6 +65,17 @@ describe('createSourcesRouter', () => {
             sources: [source],
             store: fixture.store,
             sink: fixture.sink,
+            webhooks: new WebhooksService({
+              pluginId: 'backups',
+              receivers: [
+                { ...MAIN, scheme: bearerScheme([]), maxBodyBytes: 1024 },
+              ],
+              store: new ReceiverStore(fixture.knex),
+              counts: new DeliveryCounts(fixture.knex),
+              quarantine: fixture.store.quarantine,
+              processDue: async () => {},
+              clock: fixture.clock.read,
+            }),
             clock: fixture.clock.read,
           }),
           statuses: fixture.store.statuses,
@@ -136,6 +155,7 @@ describe('createSourcesRouter', () => {
     const { body } = await get('/sources', user).expect(200);
     expect(body.sources).toEqual([
       expect.objectContaining({ id: 'scripted', pluginId: 'backups' }),
+      expect.objectContaining({ id: 'webhooks-alertmanager' }),
     ]);
   });
 
@@ -181,7 +201,7 @@ describe('createSourcesRouter', () => {
     expect(
       await client.getDeadLetter('scripted', letters.items[0].id),
     ).toMatchObject({ payload: 'x' });
-    expect(await client.listSources()).toHaveLength(1);
+    expect(await client.listSources()).toHaveLength(2);
   });
 
   describe('a replay', () => {
@@ -226,6 +246,67 @@ describe('createSourcesRouter', () => {
         client.replayDeadLetter('scripted', 'none'),
       ).rejects.toMatchObject({ statusCode: 404 });
     });
+  });
+
+  it('serves what webhook receivers have set aside as dead letters', async () => {
+    const now = fixture.clock.read();
+    const inbox = new WebhookInbox(fixture.knex);
+    await inbox.add(newDelivery('{"token":"hunter2"}', { now }), now);
+    const claim = await inbox.claim(now, 1000);
+    if (!claim) throw new Error('nothing is due');
+    const refusal = { reason: 'odd', refusedBy: 'source' } as const;
+    await inbox.transaction(trx => inbox.quarantine(trx, claim, refusal, now));
+    const source = 'webhooks-alertmanager';
+    const path = `/sources/${source}/dead-letters`;
+    await get(path).expect(401);
+    await request(app).post(`${path}/${claim.id}/replay`).expect(401);
+
+    const client = clientOf(user);
+    expect(await client.listSources()).toMatchObject([
+      { id: 'scripted' },
+      { id: source, scopes: [{ id: 'main', deadLetters: 1 }] },
+    ]);
+    const letters = await client.listDeadLetters(source, { scopeId: 'main' });
+    expect(letters).toMatchObject({
+      items: [{ id: claim.id, scopeId: 'main', reason: 'odd' }],
+      counts: { waiting: 1 },
+    });
+    const { payload } = await client.getDeadLetter(source, claim.id);
+    expect(JSON.parse(payload)).toEqual({ token: '[redacted]' });
+    await expect(client.getDeadLetter(source, 'none')).rejects.toMatchObject({
+      statusCode: 404,
+    });
+    // Nothing works on deliveries here.
+    const result = {
+      id: claim.id,
+      outcome: 'queued',
+      reason: expect.any(String),
+    };
+    expect(await client.replayDeadLetters(source)).toEqual({
+      results: [result],
+      remaining: 0,
+    });
+    expect(success).toHaveBeenLastCalledWith({ meta: { results: [result] } });
+    expect(await client.replayDeadLetter(source, claim.id)).toEqual(result);
+    expect(auditor.createEvent).toHaveBeenLastCalledWith(
+      expect.objectContaining({
+        eventId: 'dead-letter-replay',
+        meta: { sourceId: source, letterId: claim.id },
+      }),
+    );
+    expect(await client.getPolicies(source)).toEqual({
+      requiredPermissions: [],
+      policies: [],
+    });
+    expect((await client.listRuns(source, { scopeId: 'main' })).items).toEqual(
+      [],
+    );
+    deny();
+    await get(path, user).expect(403);
+    await request(app)
+      .post(`${path}/${claim.id}/replay`)
+      .set('Authorization', user)
+      .expect(403);
   });
 
   it('POST run makes the scope due and is audited', async () => {

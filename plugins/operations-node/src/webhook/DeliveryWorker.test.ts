@@ -15,7 +15,6 @@ const databases = bothTestDatabases();
 describe.each(databases.eachSupportedId())('the worker on %s', databaseId => {
   const logger = mockServices.logger.mock();
   const effect = jest.fn<void, [string]>();
-  const onQuarantine = jest.fn();
   const openEnvelope = jest.fn<OpenedDelivery, [Buffer]>();
   let knex: Knex;
   let inbox: WebhookInbox;
@@ -42,7 +41,6 @@ describe.each(databases.eachSupportedId())('the worker on %s', databaseId => {
           effect(text);
         };
       },
-      onQuarantine,
       logger,
       metrics: new WebhookMetrics(metricsServiceMock.mock()),
       clock: () => now,
@@ -95,15 +93,19 @@ describe.each(databases.eachSupportedId())('the worker on %s', databaseId => {
       await run();
       expect(await row()).toMatchObject({ tries });
     }
-    expect(onQuarantine).not.toHaveBeenCalled();
     now = after(15);
     await run();
     expect(
       await knex('webhook_deliveries').where({ state: 'quarantined' }),
     ).toMatchObject([
-      { tries: 5, reason: 'It could not be stored; see the log' },
+      {
+        tries: 5,
+        reason: 'no luck (5 tries; see the log)',
+        refused_by: 'store',
+        letter_state: 'waiting',
+        excerpt: 'bad',
+      },
     ]);
-    expect(onQuarantine).toHaveBeenCalledTimes(1);
     expect(await effects()).toEqual(['good 0', 'good 1', 'good 3', 'good 7']);
   });
 
@@ -114,6 +116,7 @@ describe.each(databases.eachSupportedId())('the worker on %s', databaseId => {
       state: 'quarantined',
       tries: 1,
       reason: 'no sense',
+      refused_by: 'source',
     });
     expect(logger.error).not.toHaveBeenCalled();
   });
@@ -127,7 +130,7 @@ describe.each(databases.eachSupportedId())('the worker on %s', databaseId => {
     await run();
     expect(await row()).toMatchObject({
       state: 'quarantined',
-      reason: 'Processing it never came to an end',
+      reason: 'its processing never came to an end',
     });
     expect(await effects()).toEqual([]);
   });
@@ -203,6 +206,25 @@ describe.each(databases.eachSupportedId())('the worker on %s', databaseId => {
       setTimeout(resolve, 1_500);
     });
     expect(await effects()).toEqual(['bad']);
+  });
+
+  it('processes what became due while it ran, and is over when that is', async () => {
+    let goOn = () => {};
+    const held = new Promise<void>(resolve => {
+      goOn = resolve;
+    });
+    const { anyDue } = inbox;
+    jest.spyOn(inbox, 'anyDue').mockImplementationOnce(async at => {
+      const due = await anyDue.call(inbox, at);
+      await held;
+      return due;
+    });
+    worker.kick();
+    await arrive('late');
+    const done = worker.processDue();
+    goOn();
+    await done;
+    expect(await effects()).toEqual(['late']);
   });
 
   it('logs when a kick fails', async () => {

@@ -1,10 +1,11 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
+import { storageProblem } from '../collection/errors';
 import { ClaimedDelivery, Delivery } from './deliveryRows';
 import { deliveryRetryDelay } from './deliveryRetry';
 import { WebhookReceiver, receiverName } from './receiver';
 import { OpenedDelivery } from './schemes';
-import { WebhookInbox } from './WebhookInbox';
+import { DeliveryRefusal, WebhookInbox } from './WebhookInbox';
 import { WebhookMetrics } from './WebhookMetrics';
 
 /** Deliveries for which what a turn needs, such as the catalog, is read once. */
@@ -36,13 +37,6 @@ export interface DeliveryWorkerOptions {
   receivers: readonly WebhookReceiver[];
   /** Gathers what a turn needs. When it throws, no delivery is touched. */
   open: () => Promise<ReadDelivery>;
-  /** Called in the transaction that sets a delivery aside. */
-  onQuarantine?: (
-    trx: Knex.Transaction,
-    delivery: Delivery,
-    reason: string,
-    now: Date,
-  ) => Promise<void>;
   logger: LoggerService;
   metrics: WebhookMetrics;
   clock?: () => Date;
@@ -79,6 +73,14 @@ export class DeliveryWorker {
     this.#scheduled = true;
   }
 
+  /** Processes what is due by now; over when that is, and never rejected. */
+  async processDue(): Promise<void> {
+    // What runs already may have looked before the last delivery was due.
+    await this.#running;
+    this.kick();
+    await this.#running;
+  }
+
   /** Processes soon after a delivery; the scheduled task is the safety net. */
   kick(): void {
     this.#running ??= this.run(AbortSignal.timeout(KICK_MS))
@@ -110,14 +112,20 @@ export class DeliveryWorker {
   ): Promise<void> {
     // It was taken up before and nobody lived to say how that ended.
     if (deliveryRetryDelay(claim.tries - 1) === undefined) {
-      await this.#setAside(claim, 'Processing it never came to an end');
+      await this.#setAside(claim, {
+        reason: 'its processing never came to an end',
+        refusedBy: 'store',
+      });
       return;
     }
     try {
       await this.#process(claim, read, signal);
     } catch (error) {
       if (error instanceof UnreadableDeliveryError) {
-        await this.#setAside(claim, error.message);
+        await this.#setAside(claim, {
+          reason: error.message,
+          refusedBy: 'source',
+        });
       } else {
         await this.#failed(claim, error);
       }
@@ -167,26 +175,31 @@ export class DeliveryWorker {
       error instanceof Error ? error : new Error(String(error)),
     );
     const delayMs = deliveryRetryDelay(claim.tries);
+    const reason = storageProblem(error);
     if (delayMs === undefined) {
-      await this.#setAside(claim, 'It could not be stored; see the log');
+      await this.#setAside(claim, {
+        reason: `${reason} (${claim.tries} tries; see the log)`,
+        refusedBy: 'store',
+      });
       return;
     }
     const dueAt = new Date(this.#clock().getTime() + delayMs);
-    const reason = error instanceof Error ? error.message : String(error);
     await inbox.retryLater(claim, reason, dueAt);
     if (this.#scheduled) setTimeout(() => this.kick(), delayMs).unref();
   }
 
   /** Out of the way, with the reason. */
-  async #setAside(claim: ClaimedDelivery, reason: string): Promise<void> {
-    const { inbox, logger, metrics, onQuarantine } = this.#options;
-    logger.warn(`A delivery to ${receiverName(claim)} is set aside: ${reason}`);
-    const done = await inbox.transaction(async trx => {
-      const now = this.#clock();
-      const mine = await inbox.quarantine(trx, claim, reason, now);
-      if (mine) await onQuarantine?.(trx, claim, reason, now);
-      return mine;
-    });
+  async #setAside(
+    claim: ClaimedDelivery,
+    refusal: DeliveryRefusal,
+  ): Promise<void> {
+    const { inbox, logger, metrics } = this.#options;
+    logger.warn(
+      `A delivery to ${receiverName(claim)} is set aside: ${refusal.reason}`,
+    );
+    const done = await inbox.transaction(trx =>
+      inbox.quarantine(trx, claim, refusal, this.#clock()),
+    );
     if (done) metrics.quarantined(claim);
   }
 }

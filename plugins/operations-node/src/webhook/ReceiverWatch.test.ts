@@ -4,6 +4,7 @@ import { Knex } from 'knex';
 import { createCollectionStore } from '../collection';
 import { bothTestDatabases } from '../testing';
 import { MAIN, NOW, after } from './__testUtils__/deliveries';
+import { DeliveryCounts } from './DeliveryCounts';
 import { Quarantine } from './Quarantine';
 import { WebhookReceiver } from './receiver';
 import { ReceiverStore } from './ReceiverStore';
@@ -31,7 +32,6 @@ describe.each(databases.eachSupportedId())(
       reconciledBy: undefined,
     };
     const readNow = jest.fn();
-    const onReplay = jest.fn();
     const logger = mockServices.logger.mock();
     let knex: Knex;
     let store: ReceiverStore;
@@ -52,8 +52,9 @@ describe.each(databases.eachSupportedId())(
         pluginId: 'incidents',
         receivers,
         store,
+        counts: new DeliveryCounts(knex),
         quarantine: new Quarantine(knex),
-        onReplay,
+        processDue: async () => {},
         clock,
       });
     });
@@ -174,33 +175,6 @@ describe.each(databases.eachSupportedId())(
         await store.noteReceived(MAIN, after(90));
         expect((await freshnessAt(120)).failure).toBeNull();
       });
-
-      it('is not listed where no delivery is expected', async () => {
-        await start();
-        const [{ id, scopes }, ...others] = await service.sources();
-        expect(others).toEqual([]);
-        expect(scopes.map(scope => scope.id)).toEqual(['main']);
-        expect(service.has(id)).toBe(true);
-        expect(service.has('alerts')).toBe(false);
-        expect(service.reconciledBy(id, 'main')).toEqual({
-          sourceId: 'alerts',
-          scopeId: 'main',
-        });
-        expect(service.reconciledBy(id, 'quiet')).toBeUndefined();
-      });
-    });
-
-    it('knows its own receivers only', async () => {
-      const stranger = { sender: 'alertmanager', receiver: 'nobody' };
-      await expect(service.quarantined(MAIN)).resolves.toEqual([]);
-      await expect(service.quarantined(stranger)).rejects.toThrow(
-        'No webhook receiver "alertmanager/nobody"',
-      );
-      await expect(service.replayAll(stranger)).rejects.toMatchObject({
-        name: 'NotFoundError',
-      });
-      await expect(service.replayAll(MAIN)).resolves.toBe(0);
-      expect(onReplay).not.toHaveBeenCalled();
     });
   },
 );

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
+import { excerptOf, keptPayload } from '../collection/keptPayload';
 import { DeliveryKey } from './deliveryKey';
 import { ClaimedDelivery, DeliveryRow, deliveryOf } from './deliveryRows';
 import { ReceiverAddress } from './receiver';
@@ -11,6 +12,12 @@ export interface NewDelivery {
   address: ReceiverAddress;
   key: DeliveryKey;
   body: Buffer;
+}
+
+/** Why a delivery is set aside, and whose fault that is: `source` cannot read it, or `store` cannot keep it. */
+export interface DeliveryRefusal {
+  reason: string;
+  refusedBy: 'source' | 'store';
 }
 
 /** Deliveries are stored before they are answered and processed after: none is lost. */
@@ -51,7 +58,6 @@ export class WebhookInbox {
       state: 'received' as const,
       due_at: at,
       tries: 0,
-      reason: null,
       processed_at: null,
     };
     const written = await this.#knex<DeliveryRow>('webhook_deliveries')
@@ -62,9 +68,14 @@ export class WebhookInbox {
         receiver: address.receiver,
         delivery_key: key.key,
         body,
+        first_received_at: at,
+        times: 1,
       })
       .onConflict(['sender', 'receiver', 'delivery_key'])
-      .merge(anew)
+      .merge({
+        ...anew,
+        times: this.#knex.raw('webhook_deliveries.times + 1'),
+      })
       .where(again => {
         again.where('webhook_deliveries.state', 'quarantined');
         if (key.countsSince) {
@@ -125,7 +136,8 @@ export class WebhookInbox {
 
   /**
    * Call it in the transaction of the effects, before them. Answers false when
-   * the lease has gone to another process: then there must be no effect.
+   * the lease has gone to another process: then there must be no effect. What had
+   * been set aside is dealt with by that.
    */
   async markProcessed(
     trx: Knex.Transaction,
@@ -134,7 +146,13 @@ export class WebhookInbox {
   ): Promise<boolean> {
     return update(trx, claim, {
       state: 'processed',
-      reason: null,
+      // A dead letter keeps what was wrong with it.
+      reason: trx.raw(
+        'case when letter_state is null then null else reason end',
+      ),
+      letter_state: trx.raw(
+        "case when letter_state is null then null else 'replayed' end",
+      ),
       processed_at: now.toISOString(),
     });
   }
@@ -148,24 +166,34 @@ export class WebhookInbox {
     return update(this.#knex, claim, { reason, due_at: dueAt.toISOString() });
   }
 
-  /** Sets aside what cannot be processed, with the reason. As {@link markProcessed}. */
+  /**
+   * Sets aside what cannot be processed: from now on it is a dead letter. As
+   * {@link markProcessed}.
+   */
   async quarantine(
     trx: Knex.Transaction,
     claim: ClaimedDelivery,
-    reason: string,
+    { reason, refusedBy }: DeliveryRefusal,
     now: Date,
   ): Promise<boolean> {
+    const { payload } = keptPayload(claim.body.toString('utf8'));
     return update(trx, claim, {
       state: 'quarantined',
+      letter_state: 'waiting',
       reason,
+      refused_by: refusedBy,
+      excerpt: excerptOf(payload),
       processed_at: now.toISOString(),
     });
   }
 
-  /** Deletes at most `chunk` finished deliveries received before the instant; answers how many. */
+  /**
+   * Deletes at most `chunk` processed deliveries received before the instant;
+   * answers how many. What was set aside has the life of a dead letter.
+   */
   async prune(before: Date, chunk: number): Promise<number> {
     const old = this.#knex<DeliveryRow>('webhook_deliveries')
-      .whereIn('state', ['processed', 'quarantined'])
+      .where({ state: 'processed' })
       .where('received_at', '<', before.toISOString())
       .limit(chunk)
       .select('id');
@@ -178,7 +206,7 @@ export class WebhookInbox {
 async function update(
   knex: Knex,
   { id, leaseNumber }: ClaimedDelivery,
-  change: Partial<DeliveryRow>,
+  change: Knex.DbRecord<DeliveryRow>,
 ): Promise<boolean> {
   const changed = await knex<DeliveryRow>('webhook_deliveries')
     .where({ id, state: 'received', lease_number: leaseNumber })

@@ -3,8 +3,8 @@ import {
   MetricsServiceCounter,
   MetricsServiceHistogram,
 } from '@backstage/backend-plugin-api/alpha';
+import { DeliveryCounts } from './DeliveryCounts';
 import { Delivery } from './deliveryRows';
-import { Quarantine } from './Quarantine';
 import { ReceiverAddress } from './receiver';
 import { ReceiverStore } from './ReceiverStore';
 import { Rejection } from './rejection';
@@ -68,7 +68,7 @@ export class WebhookMetrics {
 
   /** Also offers what the database knows, whenever somebody asks for the metrics. */
   observe(
-    quarantine: Quarantine,
+    counts: DeliveryCounts,
     receivers: ReceiverStore,
     clock: () => Date = () => new Date(),
   ): void {
@@ -79,7 +79,7 @@ export class WebhookMetrics {
       });
     const backlog = gauge('backlog', 'Deliveries by state', '{delivery}');
     backlog.addCallback(async result => {
-      for (const each of await quarantine.counts()) {
+      for (const each of await counts.open()) {
         result.observe(each.waiting, { ...labels(each), state: 'waiting' });
         result.observe(each.quarantined, {
           ...labels(each),

@@ -3,6 +3,7 @@ export * from './receiver';
 export * from './deliveryKey';
 export { type Delivery, type ClaimedDelivery } from './deliveryRows';
 export * from './WebhookInbox';
+export * from './DeliveryCounts';
 export * from './Quarantine';
 export * from './ReceiverStore';
 export * from './ReceiverLog';

@@ -23,3 +23,8 @@ export interface WebhookReceiver extends ReceiverAddress {
 export function receiverName({ sender, receiver }: ReceiverAddress): string {
   return `${sender}/${receiver}`;
 }
+
+/** The id under which the receivers of a sender are listed as a source. */
+export function receiverSourceId(sender: string): string {
+  return `webhooks-${sender}`;
+}

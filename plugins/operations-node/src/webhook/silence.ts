@@ -24,11 +24,11 @@ export function isSilent(
 
 /**
  * How fresh what a receiver brings is, told as that of a source: its cadence is
- * the silence that is expected at most.
+ * the silence that is expected at most, null where it may be silent for long.
  */
 export function receiverFreshness(
   record: ReceiverRecord,
-  source: { id: string; title: string; maxSilence: string },
+  source: { id: string; title: string; maxSilence: string | null },
   now: Date,
 ): Freshness {
   const attempts = [record.lastReceivedAt, record.lastRefusedAt]
@@ -49,7 +49,7 @@ export function receiverFreshness(
 
 function failureOf(
   record: ReceiverRecord,
-  maxSilence: string,
+  maxSilence: string | null,
   now: Date,
 ): SourceFailure | null {
   const { lastRefusedAt, lastRefusal } = record;
@@ -64,7 +64,9 @@ function failureOf(
       at: lastRefusedAt.toISOString(),
     };
   }
-  if (!isSilent(record, maxSilence, now)) return null;
+  if (maxSilence === null || !isSilent(record, maxSilence, now)) {
+    return null;
+  }
   const silence = humanDuration(now.getTime() - heard.getTime());
   const expected = humanDuration(durationMillis(maxSilence));
   return {

@@ -26,7 +26,7 @@ export function staleReason(
     ? t(`failure.${freshness.failure.kind}`)
     : t('freshness.noReadingSince');
   const at = staleAt(freshness);
-  if (!at) {
+  if (!at || freshness.cadence === null) {
     return freshness.failure
       ? t('freshness.neverReadBecause', { cause })
       : t('freshness.firstReading');
@@ -49,9 +49,13 @@ export function freshnessDetails(
     lastSuccessAt
       ? t('freshness.readAt', { instant: exactInstant(lastSuccessAt, t) })
       : t('freshness.neverSucceeded'),
-    t('freshness.cadence', {
-      cadence: humanDuration(durationMillis(freshness.cadence)),
-    }),
+    ...(freshness.cadence === null
+      ? []
+      : [
+          t('freshness.cadence', {
+            cadence: humanDuration(durationMillis(freshness.cadence)),
+          }),
+        ]),
     nextRunAt
       ? t('freshness.nextRun', { instant: exactInstant(nextRunAt, t) })
       : t('freshness.noNextRun'),

@@ -141,8 +141,8 @@ function result(
       ].join(', ') || 'Backups',
     observedAt: complete ? [...reads].sort()[0] : null,
     validForMs: Math.min(
-      ...readings.map(
-        ({ cadence }) => STALE_AFTER_CADENCES * durationMillis(cadence),
+      ...readings.flatMap(({ cadence }) =>
+        cadence === null ? [] : STALE_AFTER_CADENCES * durationMillis(cadence),
       ),
       24 * 3_600_000,
     ),

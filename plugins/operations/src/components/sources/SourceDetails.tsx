@@ -16,9 +16,10 @@ import { Disclosure } from './details/Disclosure';
 import { PolicySection } from './details/PolicySection';
 import { RunNow } from './details/RunNow';
 import { RunsSection } from './details/RunsSection';
+import { ReceiverFacts } from './ReceiverFacts';
 import { NextRun } from './NextRun';
 import { SourceRow } from './sourceRows';
-import { lastRunText } from './sourceText';
+import { lastRunText, letterTexts } from './sourceText';
 
 /** One scope of a source: how its readings go, what they brought, what it needs. */
 export function SourceDetails({ row }: { row: SourceRow }) {
@@ -27,20 +28,33 @@ export function SourceDetails({ row }: { row: SourceRow }) {
   return (
     <>
       <Problem row={row} />
-      <Readings row={row} />
+      {scope.receiver ? (
+        <ReceiverFacts
+          receiver={scope.receiver}
+          lastReceivedAt={scope.freshness.lastSuccessAt}
+        />
+      ) : (
+        <Readings row={row} />
+      )}
       <RunNow row={row} />
-      <Disclosure id="policy" title={t('policy.title')}>
-        <PolicySection row={row} />
-      </Disclosure>
-      <Disclosure id="runs" title={t('runs.title')}>
-        <RunsSection row={row} />
-      </Disclosure>
-      <Disclosure id="bindings" title={boundTitle(row, t)}>
-        <BindingsSection row={row} />
-      </Disclosure>
+      {!scope.receiver && (
+        <>
+          <Disclosure id="policy" title={t('policy.title')}>
+            <PolicySection row={row} />
+          </Disclosure>
+          <Disclosure id="runs" title={t('runs.title')}>
+            <RunsSection row={row} />
+          </Disclosure>
+          <Disclosure id="bindings" title={boundTitle(row, t)}>
+            <BindingsSection row={row} />
+          </Disclosure>
+        </>
+      )}
       <Disclosure
         id="dead"
-        title={t('letters.title', { number: String(scope.deadLetters) })}
+        title={t(`${letterTexts(row)}.title`, {
+          number: String(scope.deadLetters),
+        })}
       >
         <DeadLettersSection row={row} />
       </Disclosure>
@@ -85,13 +99,15 @@ function Problem({ row }: { row: SourceRow }) {
 
 function Readings({ row }: { row: SourceRow }) {
   const { t } = useTranslationRef(operationsTranslationRef);
-  const { source, scope } = row;
-  const { lastSuccessAt, nextRunAt } = scope.freshness;
+  const { scope } = row;
+  const { cadence, lastSuccessAt, nextRunAt } = scope.freshness;
   return (
     <FactSection title={t('readings.title')}>
-      <Fact term={t('readings.every')}>
-        <DurationText value={source.cadence} />
-      </Fact>
+      {cadence && (
+        <Fact term={t('readings.every')}>
+          <DurationText value={cadence} />
+        </Fact>
+      )}
       <Fact term={t('readings.lastSuccess')}>
         {lastSuccessAt ? (
           <RelativeTime at={lastSuccessAt} />

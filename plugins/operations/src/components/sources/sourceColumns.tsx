@@ -25,7 +25,8 @@ export function sourceColumns(
           title={outcomeText(row, t)}
         />
       ),
-      sortValue: row => VERDICTS.indexOf(row.verdict),
+      sortValue: row =>
+        row.verdict === null ? undefined : VERDICTS.indexOf(row.verdict),
     },
     {
       id: 'source',
@@ -65,10 +66,12 @@ export function sourceColumns(
       title: t('sources.bound'),
       align: 'right',
       render: ({ scope }) =>
-        t('sources.boundOf', {
-          bound: String(scope.bound),
-          total: String(scope.bound + scope.unbound),
-        }),
+        scope.receiver
+          ? '—'
+          : t('sources.boundOf', {
+              bound: String(scope.bound),
+              total: String(scope.bound + scope.unbound),
+            }),
       sortValue: ({ scope }) => scope.unbound,
     },
     {

@@ -18,9 +18,10 @@ export interface SourceRow {
   scope: SourceScopeState;
   /**
    * `met`: read in time. `at-risk`: failing, but its figures still count.
-   * `breached`: failing, and its figures count no more. `unknown`: not read.
+   * `breached`: failing, and its figures count no more. `unknown`: not read. Null:
+   * it sends by itself, and nobody said how long it may be silent.
    */
-  verdict: Verdict;
+  verdict: Verdict | null;
 }
 
 /** Every scope of every source, the worst first. */
@@ -39,12 +40,16 @@ export function sourceRows(fleet: FleetSources, now: Date): SourceRow[] {
     )
     .sort(
       (a, b) =>
-        compareVerdicts(a.verdict, b.verdict) ||
+        compareVerdicts(a.verdict ?? undefined, b.verdict ?? undefined) ||
         sourceName(a).localeCompare(sourceName(b)),
     );
 }
 
-function scopeVerdict({ freshness }: SourceScopeState, now: Date): Verdict {
+function scopeVerdict(
+  { freshness }: SourceScopeState,
+  now: Date,
+): Verdict | null {
+  if (freshness.cadence === null) return freshness.failure ? 'at-risk' : null;
   const stale = isStale(freshness, now);
   if (freshness.failure) return stale ? 'breached' : 'at-risk';
   return stale ? 'unknown' : 'met';
@@ -62,7 +67,7 @@ export function sourcesVerdict(
   rows: readonly SourceRow[],
   silent: number,
 ): Verdict | null {
-  const verdicts = rows.map(row => row.verdict);
+  const verdicts = rows.flatMap(row => row.verdict ?? []);
   return worstVerdict(silent > 0 ? [...verdicts, 'unknown'] : verdicts) ?? null;
 }
 
@@ -90,7 +95,9 @@ function readingsSentence(
   rows: readonly SourceRow[],
   t: OperationsTranslator,
 ): string {
-  const total = String(rows.length);
+  const judged = rows.filter(row => row.verdict !== null);
+  if (judged.length === 0) return t('sourcesHeadline.receiversOnly');
+  const total = String(judged.length);
   const failing = rows.filter(row => row.scope.freshness.failure !== null);
   const late = rows.filter(row => row.verdict === 'unknown').length;
   if (failing.length > 0) {
@@ -102,5 +109,5 @@ function readingsSentence(
   }
   return late > 0
     ? t('sourcesHeadline.late', { count: late, total })
-    : t('sourcesHeadline.inTime', { count: rows.length });
+    : t('sourcesHeadline.inTime', { count: judged.length });
 }

@@ -21,6 +21,8 @@ export function stateWord(
       return t('sourceState.failing');
     case 'breached':
       return t('sourceState.down');
+    case null:
+      return t('sourceState.noLimit');
     default:
       return scope.freshness.lastSuccessAt
         ? t('sourceState.stale')
@@ -30,13 +32,15 @@ export function stateWord(
 
 /** What went wrong in plain words, or how the last reading went. */
 export function outcomeText(row: SourceRow, t: OperationsTranslator): string {
-  const { scope, source, verdict } = row;
-  const { failure, lastSuccessAt } = scope.freshness;
+  const { scope, verdict } = row;
+  const { cadence, failure, lastSuccessAt } = scope.freshness;
   if (failure) return failure.message;
+  if (scope.receiver) {
+    return t('outcome.taken', { count: scope.receiver.takenLastDay });
+  }
   if (verdict === 'unknown') {
-    const cadence = humanDuration(durationMillis(source.cadence));
-    return lastSuccessAt
-      ? t('outcome.late', { cadence })
+    return lastSuccessAt && cadence
+      ? t('outcome.late', { cadence: humanDuration(durationMillis(cadence)) })
       : t('outcome.notReadYet');
   }
   return scope.lastRun ? lastRunText(scope.lastRun, t) : t('outcome.inTime');
@@ -74,6 +78,11 @@ export function runTook({ startedAt, finishedAt }: SourceRun): string {
     : '—';
 }
 
+/** What the dead letters of a scope are called: those of a receiver are deliveries. */
+export function letterTexts({ scope }: SourceRow): 'letters' | 'deliveries' {
+  return scope.receiver ? 'deliveries' : 'letters';
+}
+
 /** How a replay went: "3 processed, 1 refused again: no key. 20 more wait." */
 export function replayText(
   { results, remaining }: ReplayReport,
@@ -81,7 +90,7 @@ export function replayText(
 ): string {
   const of = (outcome: ReplayReport['results'][number]['outcome']) =>
     results.filter(result => result.outcome === outcome);
-  const told = (key: 'kept' | 'skipped') => {
+  const told = (key: 'kept' | 'queued' | 'skipped') => {
     const [first, ...others] = of(key);
     return (
       first !== undefined &&
@@ -95,6 +104,7 @@ export function replayText(
     [
       t('replay.replayed', { count: of('replayed').length }),
       told('kept'),
+      told('queued'),
       told('skipped'),
     ],
     t,

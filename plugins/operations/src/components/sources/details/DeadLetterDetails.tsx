@@ -20,7 +20,7 @@ import {
 import { sourcesApiRef } from '../../../api/sourcesApiRef';
 import { operationsTranslationRef } from '../../../translation';
 import { SourceRow } from '../sourceRows';
-import { replayText } from '../sourceText';
+import { letterTexts, replayText } from '../sourceText';
 import { Section } from './Section';
 
 const useStyles = makeStyles(theme => ({
@@ -70,7 +70,7 @@ function Letter({ row, letter }: { row: SourceRow; letter: DeadLetter }) {
   });
   return (
     <>
-      <FactSection title={t('letter.title')}>
+      <FactSection title={t(`${letterTexts(row)}.one`)}>
         <Fact term={t('letter.state')}>{t(`letterState.${letter.state}`)}</Fact>
         <Fact term={t('letter.refusedBy')}>
           {t(`refusedBy.${letter.refusedBy}`)}

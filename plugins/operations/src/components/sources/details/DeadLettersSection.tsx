@@ -29,7 +29,7 @@ import {
   operationsTranslationRef,
 } from '../../../translation';
 import { SourceRow, sourceName } from '../sourceRows';
-import { replayText } from '../sourceText';
+import { letterTexts, replayText } from '../sourceText';
 import { DeadLetterDetails } from './DeadLetterDetails';
 import { LARGEST_PAGE, PAGE, Section } from './Section';
 
@@ -79,6 +79,7 @@ export function DeadLettersSection({ row }: { row: SourceRow }) {
     [ANY, ...STATES],
   );
   const [openKey, setOpenKey] = useUrlState<string>('letter', '');
+  const texts = letterTexts(row);
   const query = useApiQuery({
     api: sourcesApiRef,
     name: ['dead-letters', row.key, state, limit],
@@ -90,12 +91,14 @@ export function DeadLettersSection({ row }: { row: SourceRow }) {
           { scopeId: row.scope.id, state: state || undefined, limit },
           { signal },
         ),
+    // What is being processed again ends without anybody asking.
+    refetchIntervalMs: 10_000,
   });
   return (
-    <Section what={t('letters.what')} query={query}>
+    <Section what={t(`${texts}.what`)} query={query}>
       {page => (
         <>
-          <FilterBar label={t('letters.filter')}>
+          <FilterBar label={t(`${texts}.filter`)}>
             <FilterSelect
               label={t('letters.state')}
               value={state}
@@ -111,14 +114,14 @@ export function DeadLettersSection({ row }: { row: SourceRow }) {
           </FilterBar>
           <ReplayAll row={row} waiting={page.counts.waiting} />
           <DataTable
-            label={t('letters.label')}
+            label={t(`${texts}.label`)}
             columns={columns}
             rows={page.items}
             rowKey={letter => letter.id}
             rowName={letter => letter.excerpt}
             onOpen={({ id }) => setOpenKey(id === openKey ? '' : id)}
             openKey={openKey}
-            emptyText={t('letters.empty')}
+            emptyText={t(`${texts}.empty`)}
             onLoadMore={onLoadMore(page)}
             loadingMore={query.isPlaceholderData}
           />
@@ -153,7 +156,7 @@ function ReplayAll({ row, waiting }: { row: SourceRow; waiting: number }) {
       )}
       {waiting > 0 && !allowed && (
         <Typography variant="body2">
-          {t('letters.needs', {
+          {t(`${letterTexts(row)}.needs`, {
             count: waiting,
             permission: sourcesRunPermission.name,
           })}
@@ -167,7 +170,7 @@ function ReplayAll({ row, waiting }: { row: SourceRow; waiting: number }) {
       {replay.error && (
         <ErrorPanel
           what={sourceName(row)}
-          action={t('letters.replayAllAction')}
+          action={t(`${letterTexts(row)}.replayAllAction`)}
           error={replay.error}
           permission={sourcesRunPermission.name}
         />

@@ -42,6 +42,9 @@ export function RunNow({ row }: { row: SourceRow }) {
       >
         {t('runNow.button', { name })}
       </Button>
+      {row.scope.receiver && (
+        <Typography variant="body2">{t('runNow.instead')}</Typography>
+      )}
       {run.isSuccess && (
         <Typography variant="body2" role="status">
           {t('runNow.asked')}
