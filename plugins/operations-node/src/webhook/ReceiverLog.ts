@@ -49,6 +49,15 @@ export class ReceiverLog {
     if (receiver) this.#write(receivers.noteRefused(receiver, reason, now));
   }
 
+  /** The sender has made sure that this is the right address. */
+  greeted(receiver: WebhookReceiver, now: Date): void {
+    const name = receiverName(receiver);
+    if (!this.#isNews(`greeted ${name}`, now, REFUSED_EVERY_MS)) return;
+    this.#options.logger.info(
+      `The sender of webhooks to ${name} was answered its handshake`,
+    );
+  }
+
   /** The sender shall come again: there is no room, or something of ours is down. */
   deferred(receiver: WebhookReceiver, reason: string, error?: unknown): void {
     const { metrics, logger } = this.#options;

@@ -14,6 +14,7 @@ import {
   SignatureScheme,
   bearerScheme,
   githubScheme,
+  slackScheme,
 } from './schemes';
 import { hmacSha256 } from './schemes/checks';
 import { WebhookInbox } from './WebhookInbox';
@@ -59,6 +60,12 @@ describe('the webhook receiver', () => {
             sender: 'github',
             receiver: 'main',
             scheme: githubScheme([SECRET]),
+            maxBodyBytes: 1024,
+          },
+          {
+            sender: 'slack',
+            receiver: 'main',
+            scheme: slackScheme([SECRET]),
             maxBodyBytes: 1024,
           },
           {
@@ -337,6 +344,8 @@ describe('the webhook receiver', () => {
       const server = createServer(app).listen(0, '127.0.0.1');
       await once(server, 'listening');
       const socket = connect((server.address() as AddressInfo).port);
+      // From the beginning: a server that is quick closes before all is written.
+      const closed = once(socket, 'close');
       let answer = '';
       socket.on('data', data => {
         answer += data;
@@ -347,7 +356,7 @@ describe('the webhook receiver', () => {
           setTimeout(resolve, waitMs);
         });
       }
-      await once(socket, 'close');
+      await closed;
       server.close();
       return answer;
     };
@@ -371,6 +380,56 @@ describe('the webhook receiver', () => {
       expect(await talk([chunked, chunk, '1\r\nx\r\n0\r\n\r\n'])).toMatch(
         / 413 /,
       );
+    });
+  });
+
+  describe('a handshake', () => {
+    const asked = '{"type":"url_verification","challenge":"abc"}';
+    const second = NOW.getTime() / 1000;
+    const ask = (body: string, secret = SECRET, signedAt = second) =>
+      request(app)
+        .post('/webhooks/slack/main')
+        .set('Content-Type', 'application/json')
+        .set('X-Slack-Request-Timestamp', String(signedAt))
+        .set(
+          'X-Slack-Signature',
+          `v0=${hmacSha256(secret, `v0:${signedAt}:`, body).toString('hex')}`,
+        )
+        .serialize(each => each)
+        .send(body);
+
+    it('is answered at once and not stored', async () => {
+      const response = await ask(asked);
+      expect(response.status).toBe(200);
+      expect(response.body).toEqual({ challenge: 'abc' });
+      expect(response.type).toBe('application/json');
+      expect(inbox.add).not.toHaveBeenCalled();
+      expect(onDelivery).not.toHaveBeenCalled();
+      expect(counter.add).not.toHaveBeenCalled();
+      expect(store.noteReceived).not.toHaveBeenCalled();
+      expect(logger.info).toHaveBeenCalledTimes(1);
+    });
+
+    it('is answered to nobody who cannot prove who he is', async () => {
+      const attempts = [
+        await ask(asked, 'the-secret-of-a-stranger'),
+        await ask(asked, SECRET, second - 301),
+        await request(app).post('/webhooks/slack/main').send(asked),
+      ];
+      for (const response of attempts) {
+        expect(response.status).toBe(401);
+        expect(response.text).not.toContain('abc');
+      }
+    });
+
+    it('is nothing but that: what tells something is stored', async () => {
+      const told = '{"type":"event_callback","challenge":"abc"}';
+      expect((await ask(told)).status).toBe(202);
+      expect(stored().toString()).toBe(told);
+    });
+
+    it('is no matter of other schemes', async () => {
+      expect((await sendSigned(asked)).status).toBe(202);
     });
   });
 

@@ -33,7 +33,8 @@ const RETRY_AFTER_SECONDS = 30;
 
 /**
  * Takes deliveries at `<path>/<sender>/<receiver>`: the sender is verified, the
- * raw body is stored, the answer is 202, and only then is anything processed.
+ * raw body is stored, the answer is 202, and only then is anything processed. A
+ * handshake of its scheme is answered 200 and not stored.
  * The plugin must open the path of each sender with an `unauthenticated` auth
  * policy.
  */
@@ -114,6 +115,12 @@ export function createWebhookRouter(
       try {
         if (!receiver) throw new DeliveryRefusedError('unknown-receiver');
         const taken = await takeDelivery(request, receiver);
+        const greeting = receiver.scheme.handshake?.(taken.body);
+        if (greeting) {
+          log.greeted(receiver, clock());
+          response.status(200).json(greeting);
+          return;
+        }
         await store(receiver, taken);
       } catch (error) {
         throw answerTo(error, receiver, response);

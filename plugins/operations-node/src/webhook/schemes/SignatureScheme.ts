@@ -70,6 +70,12 @@ export interface SignatureScheme {
     now: Date,
   ): Promise<VerifiedDelivery>;
   /**
+   * The JSON that a verified request is answered at once when it tells nothing and
+   * only wants to see that we are who its sender was told; undefined for a
+   * delivery. Nothing of it is stored. Absent where a sender has no such requests.
+   */
+  handshake?(rawBody: Buffer): Readonly<Record<string, string>> | undefined;
+  /**
    * Takes a verified delivery out of the sender's envelope; absent where there
    * is none.
    */

@@ -485,3 +485,31 @@ describe('bearer tokens', () => {
     ).toBe('wrong-signature');
   });
 });
+
+describe('the challenge of Slack', () => {
+  const handshake = (body: string) =>
+    slackScheme([OLD]).handshake?.(Buffer.from(body));
+
+  it('comes back', () => {
+    expect(
+      handshake(
+        '{"token":"x","challenge":"3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P","type":"url_verification"}',
+      ),
+    ).toEqual({
+      challenge: '3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P',
+    });
+  });
+
+  it.each([
+    '{"type":"event_callback","challenge":"x"}',
+    '{"type":"url_verification"}',
+    '{"type":"url_verification","challenge":7}',
+    `{"type":"url_verification","challenge":"${'x'.repeat(1_001)}"}`,
+    '["url_verification"]',
+    'null',
+    'payload=%7B%22type%22%3A%22url_verification%22%7D',
+    '',
+  ])('is not seen in %s', body => {
+    expect(handshake(body)).toBeUndefined();
+  });
+});

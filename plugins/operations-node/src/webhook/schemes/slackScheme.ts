@@ -1,3 +1,4 @@
+import { z } from 'zod/v4';
 import {
   afterPrefix,
   hexDigest,
@@ -8,9 +9,16 @@ import {
 } from './checks';
 import { DeliveryRefusedError, SignatureScheme } from './SignatureScheme';
 
+const challengeSchema = z.looseObject({
+  type: z.literal('url_verification'),
+  challenge: z.string().min(1).max(1_000),
+});
+
 /**
  * Slack: `X-Slack-Signature: v0=<hex>` over `v0:<timestamp>:<raw body>`, with
  * the timestamp in `X-Slack-Request-Timestamp`, at most five minutes away.
+ * When the address is entered at Slack, it sends a challenge that must come back
+ * (`url_verification` of the Events API).
  */
 export function slackScheme(secrets: readonly string[]): SignatureScheme {
   return {
@@ -28,5 +36,19 @@ export function slackScheme(secrets: readonly string[]): SignatureScheme {
       );
       return { sentAt };
     },
+    handshake(rawBody) {
+      const challenge = challengeOf(rawBody);
+      return challenge === undefined ? undefined : { challenge };
+    },
   };
+}
+
+/** Slack also sends forms: what is no JSON is no challenge. */
+function challengeOf(rawBody: Buffer): string | undefined {
+  try {
+    const body: unknown = JSON.parse(rawBody.toString('utf8'));
+    return challengeSchema.safeParse(body).data?.challenge;
+  } catch {
+    return undefined;
+  }
 }
