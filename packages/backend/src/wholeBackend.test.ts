@@ -6,6 +6,7 @@ import { Known, learn } from './__testUtils__/known';
 import { Operation, readOperations } from './__testUtils__/operations';
 import { leaks } from './__testUtils__/privacySuite';
 import { exposures } from './__testUtils__/secretsSuite';
+import { intrusions } from './__testUtils__/webhookSuite';
 import { WholeBackend, startWholeBackend } from './__testUtils__/wholeBackend';
 
 /** Far more than it takes, for machines that do much else at the same time. */
@@ -30,6 +31,10 @@ describe.each(DATABASES)('the whole backend on %s', name => {
   it('keeps the contract of every route for every caller', async () => {
     expect(operations.length).toBeGreaterThanOrEqual(90);
     expect(await breaches(backend, operations, known)).toEqual([]);
+  });
+
+  it('takes webhooks from their senders only', async () => {
+    expect(await intrusions(backend, operations, known)).toEqual([]);
   });
 
   it('shows nothing of other tabs to a person of one tab', async () => {

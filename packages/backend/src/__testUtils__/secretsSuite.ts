@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { deadLetterPageSchema } from '@opsdeck/backstage-plugin-operations-common';
 import { Knex } from 'knex';
 import { call, goodInput } from './call';
 import { Known } from './known';
@@ -76,7 +77,28 @@ export async function exposures(
       ),
     );
   }
+  found.push(...(await exposedLetters(backend)));
   return found;
+}
+
+const LETTERS = '/api/incidents/sources/webhooks-alertmanager/dead-letters';
+
+/** What people are shown of the deliveries that could not be read. */
+async function exposedLetters({ agent }: WholeBackend): Promise<string[]> {
+  const ask = (path: string) =>
+    agent.get(path).set('authorization', header(ALL)).expect(200);
+  const { text, body } = await ask(LETTERS);
+  const { items } = deadLetterPageSchema.parse(body);
+  const answers = [text];
+  for (const { id } of items) {
+    answers.push((await ask(`${LETTERS}/${id}`)).text);
+  }
+  const hidden = answers.filter(each => each.includes('[redacted]'));
+  return [
+    // The list, and each of the two.
+    ...(hidden.length < 3 ? ['the deliveries are not shown at all'] : []),
+    ...answers.flatMap(secretsIn).map(name => `${name} in a dead letter`),
+  ];
 }
 
 async function processed({ databases }: WholeBackend): Promise<void> {
