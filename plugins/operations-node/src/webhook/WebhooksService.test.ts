@@ -312,7 +312,7 @@ describe.each(databases.eachSupportedId())(
       expect(await service.replay(SOURCE, id)).toEqual({
         id,
         outcome: 'queued',
-        reason: 'others are before it; look again in a minute',
+        reason: 'it was not taken up yet; look again in a minute',
       });
     });
 

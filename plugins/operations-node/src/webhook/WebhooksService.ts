@@ -218,7 +218,7 @@ function replayResult(
         reason:
           now.tries > 0
             ? `it is tried again by itself after: ${now.reason}`
-            : 'others are before it; look again in a minute',
+            : 'it was not taken up yet; look again in a minute',
       };
   }
 }
