@@ -14,6 +14,16 @@ type Fault = Pick<
   'started' | 'finished' | 'errorShare' | 'slowShare'
 >;
 
+/** A fault, and what is known of it once and for all. */
+interface Entry {
+  window: FaultWindow;
+  /** Totals at its start and at its end. */
+  before: Spoilt;
+  after: Spoilt;
+  /** All requests until its start. */
+  requestsBefore: number;
+}
+
 /**
  * Running totals of spoilt requests, so that a counter costs a binary search and not a walk through the years.
  * The totals are remembered up to the latest instant asked for and begun anew when a switch was turned.
@@ -22,9 +32,9 @@ export class FaultLedger {
   #version = -1;
   #planned: Iterator<FaultWindow> = [][Symbol.iterator]();
   #next: FaultWindow | undefined;
-  #windows: FaultWindow[] = [];
-  /** Totals at the start of the window of the same index. */
-  #totals: Spoilt[] = [];
+  #entries: Entry[] = [];
+  /** The latest answer: series that share it ask for the same instant one after the other. */
+  #latest: { tMs: number; spoilt: Spoilt } | undefined;
   #switched: SwitchedRelease[] = [];
 
   /** @param requestsUntil count of all requests from the start of the world to an instant */
@@ -37,15 +47,26 @@ export class FaultLedger {
   /** Totals at an instant. */
   spoiltUntil(tMs: number): Spoilt {
     this.#catchUp(tMs);
-    const spoilt = { failed: 0, slow: 0 };
+    if (this.#latest?.tMs !== tMs) {
+      this.#latest = { tMs, spoilt: this.#spoiltUntil(tMs) };
+    }
+    return this.#latest.spoilt;
+  }
+
+  #spoiltUntil(tMs: number): Spoilt {
     const last = this.#lastStartedBy(tMs);
+    let spoilt: Spoilt = { failed: 0, slow: 0 };
     if (last >= 0) {
-      spoilt.failed = this.#totals[last].failed;
-      spoilt.slow = this.#totals[last].slow;
-      this.#add(spoilt, this.#windows[last], tMs);
+      const { window, before, after, requestsBefore } = this.#entries[last];
+      spoilt =
+        tMs < window.finished
+          ? add(before, window, this.requestsUntil(tMs) - requestsBefore)
+          : after;
     }
     for (const { fault } of this.#switched) {
-      this.#add(spoilt, fault, tMs);
+      if (fault.started < tMs) {
+        spoilt = add(spoilt, fault, this.#requestsOf(fault, tMs));
+      }
     }
     return spoilt;
   }
@@ -54,28 +75,26 @@ export class FaultLedger {
   activeAt(tMs: number): FaultWindow[] {
     this.#catchUp(tMs);
     const last = this.#lastStartedBy(tMs);
-    const planned = this.#windows.slice(Math.max(0, last), last + 1);
-    return [...planned, ...this.#switched.map(switchedFault)].filter(
-      ({ started, finished }) => started <= tMs && tMs < finished,
-    );
+    const planned = this.#entries.slice(Math.max(0, last), last + 1);
+    return [
+      ...planned.map(({ window }) => window),
+      ...this.#switched.map(switchedFault),
+    ].filter(({ started, finished }) => started <= tMs && tMs < finished);
   }
 
-  #add(spoilt: Spoilt, window: Fault, tMs: number): void {
-    if (window.started < tMs) {
-      const requests =
-        this.requestsUntil(Math.min(tMs, window.finished)) -
-        this.requestsUntil(window.started);
-      spoilt.failed += window.errorShare * requests;
-      spoilt.slow += window.slowShare * requests;
-    }
+  #requestsOf(window: Fault, tMs: number): number {
+    return (
+      this.requestsUntil(Math.min(tMs, window.finished)) -
+      this.requestsUntil(window.started)
+    );
   }
 
   #catchUp(tMs: number): void {
     const { version } = this.world.scenarios;
     if (this.#version !== version) {
       this.#version = version;
-      this.#windows = [];
-      this.#totals = [];
+      this.#entries = [];
+      this.#latest = undefined;
       this.#planned = plannedFaults(this.world, this.service);
       this.#next = this.#planned.next().value;
       this.#switched = switchedReleases(this.world, this.service);
@@ -89,21 +108,21 @@ export class FaultLedger {
   }
 
   #append(window: FaultWindow): void {
-    const total = { ...(this.#totals.at(-1) ?? { failed: 0, slow: 0 }) };
-    const previous = this.#windows.at(-1);
-    if (previous) {
-      this.#add(total, previous, previous.finished);
-    }
-    this.#windows.push(window);
-    this.#totals.push(total);
+    const before = this.#entries.at(-1)?.after ?? { failed: 0, slow: 0 };
+    this.#entries.push({
+      window,
+      before,
+      after: add(before, window, this.#requestsOf(window, window.finished)),
+      requestsBefore: this.requestsUntil(window.started),
+    });
   }
 
   #lastStartedBy(tMs: number): number {
     let low = 0;
-    let high = this.#windows.length;
+    let high = this.#entries.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.#windows[middle].started <= tMs) {
+      if (this.#entries[middle].window.started <= tMs) {
         low = middle + 1;
       } else {
         high = middle;
@@ -111,4 +130,11 @@ export class FaultLedger {
     }
     return low - 1;
   }
+}
+
+function add({ failed, slow }: Spoilt, fault: Fault, requests: number): Spoilt {
+  return {
+    failed: failed + fault.errorShare * requests,
+    slow: slow + fault.slowShare * requests,
+  };
 }

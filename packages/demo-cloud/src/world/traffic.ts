@@ -35,12 +35,25 @@ export class Traffic {
     const { peakHour, peakWeekday } = service;
     const wave = trafficWave(mean, peakHour, peakWeekday, ...key);
     const flutter = flutterWave(mean, ...key);
-    this.requestsUntil = tMs => countUntil(wave, tMs);
-    this.flutterUntil = tMs => swingUntil(flutter, tMs);
+    this.requestsUntil = latest(tMs => countUntil(wave, tMs));
+    this.flutterUntil = latest(tMs => swingUntil(flutter, tMs));
     const ledger = new FaultLedger(world, service, this.requestsUntil);
     this.spoiltUntil = production
       ? tMs => ledger.spoiltUntil(tMs)
       : () => NOTHING_SPOILT;
     this.faultsAt = production ? tMs => ledger.activeAt(tMs) : () => [];
   }
+}
+
+/** All series of a stream are read instant by instant: what the last one computed is good for the next ones. */
+function latest(compute: (tMs: number) => number): (tMs: number) => number {
+  let at: number | undefined;
+  let value = 0;
+  return tMs => {
+    if (tMs !== at) {
+      value = compute(tMs);
+      at = tMs;
+    }
+    return value;
+  };
 }

@@ -15,6 +15,8 @@ interface Swing {
   frequency: number;
   /** Radians at the start of the world. */
   phase: number;
+  /** Sine of the phase. */
+  atStart: number;
 }
 
 /** Rate of a wave at an instant, per second. */
@@ -40,10 +42,9 @@ export function swingUntil(wave: Wave, tMs: number): number {
 
 function swung(swings: readonly Swing[], x: number): number {
   let sum = 0;
-  for (const { amplitude, frequency, phase } of swings) {
+  for (const { amplitude, frequency, phase, atStart } of swings) {
     sum +=
-      (amplitude / frequency) *
-      (Math.sin(frequency * x + phase) - Math.sin(phase));
+      (amplitude / frequency) * (Math.sin(frequency * x + phase) - atStart);
   }
   return sum;
 }
@@ -83,17 +84,18 @@ export function flutterWave(mean: number, ...key: string[]): Wave {
 
 function peaking(amplitude: number, period: number, peak: number): Swing {
   const frequency = (2 * Math.PI * SECOND) / period;
-  return {
-    amplitude,
-    frequency,
-    phase: (-frequency * (peak - FOUNDED)) / SECOND,
-  };
+  return swing(amplitude, period, (-frequency * (peak - FOUNDED)) / SECOND);
 }
 
 function random(amplitude: number, period: number, ...key: string[]): Swing {
+  return swing(amplitude, period, 2 * Math.PI * draw(...key));
+}
+
+function swing(amplitude: number, period: number, phase: number): Swing {
   return {
     amplitude,
     frequency: (2 * Math.PI * SECOND) / period,
-    phase: 2 * Math.PI * draw(...key),
+    phase,
+    atStart: Math.sin(phase),
   };
 }
