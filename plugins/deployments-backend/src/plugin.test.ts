@@ -8,7 +8,6 @@ import {
   TestBackend,
   mockCredentials,
   mockServices,
-  startTestBackend,
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
@@ -21,7 +20,10 @@ import {
   Source,
   deploymentSourcesExtensionPoint,
 } from '@opsdeck/backstage-plugin-operations-node';
-import { bothTestDatabases } from '@opsdeck/backstage-plugin-operations-node/testing';
+import {
+  bothTestDatabases,
+  startTestBackend,
+} from '@opsdeck/backstage-plugin-operations-node/testing';
 import express from 'express';
 import { Knex } from 'knex';
 import request from 'supertest';

@@ -8,7 +8,6 @@ import {
   TestBackend,
   mockCredentials,
   mockServices,
-  startTestBackend,
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { notificationService } from '@backstage/plugin-notifications-node';
@@ -23,7 +22,10 @@ import {
   Source,
   incidentSourcesExtensionPoint,
 } from '@opsdeck/backstage-plugin-operations-node';
-import { bothTestDatabases } from '@opsdeck/backstage-plugin-operations-node/testing';
+import {
+  bothTestDatabases,
+  startTestBackend,
+} from '@opsdeck/backstage-plugin-operations-node/testing';
 import express from 'express';
 import { Knex } from 'knex';
 import request from 'supertest';

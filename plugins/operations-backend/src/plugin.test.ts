@@ -7,7 +7,6 @@ import {
   TestBackend,
   mockCredentials,
   mockServices,
-  startTestBackend,
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
@@ -17,7 +16,10 @@ import {
   boardRowSchema,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { createStatusPublisher } from '@opsdeck/backstage-plugin-operations-node';
-import { bothTestDatabases } from '@opsdeck/backstage-plugin-operations-node/testing';
+import {
+  bothTestDatabases,
+  startTestBackend,
+} from '@opsdeck/backstage-plugin-operations-node/testing';
 import express from 'express';
 import request from 'supertest';
 import { component, status } from './__testUtils__/board';

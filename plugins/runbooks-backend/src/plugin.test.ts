@@ -11,7 +11,6 @@ import {
   createMockDirectory,
   mockCredentials,
   mockServices,
-  startTestBackend,
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { EntityStatus } from '@opsdeck/backstage-plugin-operations-common';
@@ -20,7 +19,10 @@ import {
   CheckInput,
   checksExtensionPoint,
 } from '@opsdeck/backstage-plugin-operations-node';
-import { bothTestDatabases } from '@opsdeck/backstage-plugin-operations-node/testing';
+import {
+  bothTestDatabases,
+  startTestBackend,
+} from '@opsdeck/backstage-plugin-operations-node/testing';
 import {
   CheckResult,
   RunbooksClient,

@@ -8,12 +8,14 @@ import {
   TestBackend,
   mockCredentials,
   mockServices,
-  startTestBackend,
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { EntityStatus } from '@opsdeck/backstage-plugin-operations-common';
 import { sliSourcesExtensionPoint } from '@opsdeck/backstage-plugin-operations-node';
-import { bothTestDatabases } from '@opsdeck/backstage-plugin-operations-node/testing';
+import {
+  bothTestDatabases,
+  startTestBackend,
+} from '@opsdeck/backstage-plugin-operations-node/testing';
 import { SlosClient } from '@opsdeck/backstage-plugin-slos-common';
 import express from 'express';
 import { Knex } from 'knex';

@@ -6,7 +6,7 @@ import { Known } from './known';
 import { Operation } from './operations';
 import { ALL, header } from './personas';
 import { SECRETS, secretsIn } from './secrets';
-import { WholeBackend } from './wholeBackend';
+import { PLUGINS, WholeBackend } from './wholeBackend';
 
 /** An alert whose sender has written secrets into it, and two deliveries that cannot be read. */
 const DELIVERIES = [
@@ -54,7 +54,8 @@ export async function exposures(
       ),
     );
   }
-  for (const [pluginId, knex] of backend.databases) {
+  for (const pluginId of PLUGINS) {
+    const knex = databaseOf(backend, pluginId);
     for (const table of await tablesOf(knex)) {
       // The inbox holds deliveries byte by byte until they are processed and pruned.
       if (table === 'webhook_deliveries') continue;
@@ -101,9 +102,14 @@ async function exposedLetters({ agent }: WholeBackend): Promise<string[]> {
   ];
 }
 
-async function processed({ databases }: WholeBackend): Promise<void> {
-  const incidents = databases.get('incidents');
-  if (!incidents) throw new Error('The incidents backend has no database');
+function databaseOf({ databases }: WholeBackend, pluginId: string): Knex {
+  const knex = databases.get(pluginId);
+  if (!knex) throw new Error(`The ${pluginId} backend has no database`);
+  return knex;
+}
+
+async function processed(backend: WholeBackend): Promise<void> {
+  const incidents = databaseOf(backend, 'incidents');
   for (let i = 0; i < 60; i++) {
     const waiting = await incidents('webhook_deliveries').where({
       state: 'received',
@@ -115,8 +121,11 @@ async function processed({ databases }: WholeBackend): Promise<void> {
 }
 
 async function tablesOf(knex: Knex): Promise<string[]> {
-  const rows: { name: string }[] = await knex('sqlite_master')
-    .where({ type: 'table' })
-    .select('name');
+  const rows: { name: string }[] =
+    knex.client.config.client === 'pg'
+      ? await knex('information_schema.tables')
+          .where({ table_schema: 'public' })
+          .select({ name: 'table_name' })
+      : await knex('sqlite_master').where({ type: 'table' }).select('name');
   return rows.map(({ name }) => name);
 }

@@ -1,19 +1,18 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { databaseServiceFactory } from '@backstage/backend-defaults/database';
 import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
 import {
   coreServices,
-  createBackendModule,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import { startDemoCloud } from '@opsdeck/demo-cloud';
 import catalogBackend from '@backstage/plugin-catalog-backend';
 import eventsBackend from '@backstage/plugin-events-backend';
 import notificationsBackend from '@backstage/plugin-notifications-backend';
 import signalsBackend from '@backstage/plugin-signals-backend';
+import { startTestBackend } from '@opsdeck/backstage-plugin-operations-node/testing';
 import operationsBackend from '@opsdeck/backstage-plugin-operations-backend';
 import backupsBackend from '@opsdeck/backstage-plugin-backups-backend';
 import deploymentsBackend from '@opsdeck/backstage-plugin-deployments-backend';
@@ -27,7 +26,7 @@ import providerPrometheus from '@opsdeck/backstage-plugin-provider-prometheus';
 import { Knex } from 'knex';
 import request from 'supertest';
 import { configOf } from './config';
-import { databaseConfig } from './databases';
+import { DatabaseName, databaseConfig, keptDatabases } from './databases';
 import { oddEntity } from './oddEntity';
 import { personasPolicy } from './personas';
 import { recordingLogger } from './recordingLogger';
@@ -46,14 +45,16 @@ export interface WholeBackend {
   agent: ReturnType<typeof request>;
   /** Everything that was logged. */
   logs: string[];
-  /** The database of each backend, by plugin. */
+  /** The database of each plugin, Backstage's own included. */
   databases: Map<string, Knex>;
   stop(): Promise<void>;
 }
 
-export async function startWholeBackend(): Promise<WholeBackend> {
+export async function startWholeBackend(
+  databaseName: DatabaseName,
+): Promise<WholeBackend> {
   const folder = await mkdtemp(path.join(tmpdir(), 'opsdeck-whole-'));
-  const database = databaseConfig(folder);
+  const database = databaseConfig(databaseName, folder);
   const oddEntityFile = path.join(folder, 'odd.yaml');
   // JSON is YAML.
   await writeFile(oddEntityFile, JSON.stringify(oddEntity));
@@ -73,10 +74,9 @@ export async function startWholeBackend(): Promise<WholeBackend> {
         deps: {},
         factory: () => recordingLogger(logs),
       }),
-      databaseServiceFactory,
+      keptDatabases(databases),
       schedulerServiceFactory,
       personasPolicy,
-      ...PLUGINS.map(pluginId => keepDatabase(pluginId, databases)),
       catalogBackend,
       eventsBackend,
       notificationsBackend,
@@ -93,33 +93,16 @@ export async function startWholeBackend(): Promise<WholeBackend> {
       providerPrometheus,
     ],
   });
-  // The server is busy for longer than the usual 5 s; closing an idle connection
-  // just when the next call takes it would fail that call.
-  backend.server.keepAliveTimeout = 120_000;
   return {
     agent: request(backend.server),
     logs,
     databases,
     stop: async () => {
       await backend.stop();
+      // Backstage leaves the connections to PostgreSQL open.
+      await Promise.all([...databases.values()].map(knex => knex.destroy()));
       await clouds.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** Lets the test look into the database of a plugin. */
-function keepDatabase(pluginId: string, databases: Map<string, Knex>) {
-  return createBackendModule({
-    pluginId,
-    moduleId: 'test-database',
-    register(env) {
-      env.registerInit({
-        deps: { database: coreServices.database },
-        async init({ database }) {
-          databases.set(pluginId, await database.getClient());
-        },
-      });
-    },
-  });
 }

@@ -1,6 +1,6 @@
 /**
- * For tests: the contract that every source must hold to, and the databases
- * that every store must work on.
+ * For tests: the contract that every source must hold to, the databases that
+ * every store must work on, and a backend that may run for a while.
  *
  * @packageDocumentation
  */
@@ -9,6 +9,7 @@ export { openConnections } from './openConnections';
 export { plugIn, type PlugInOptions } from './plugIn';
 export { ProviderServer } from './ProviderServer';
 export { runSourceContract } from './runSourceContract';
+export { startTestBackend } from './startTestBackend';
 export { json } from './responders';
 export type {
   OptionalResponders,

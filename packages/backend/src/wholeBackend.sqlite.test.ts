@@ -1,0 +1,3 @@
+import { describeWholeBackend } from './__testUtils__/wholeBackendSuite';
+
+describeWholeBackend('SQLite', 25);
