@@ -18,6 +18,7 @@ export const QUICK = {
     firstDelayMs: 0,
     maxDelayMs: 0,
   },
+  closingPolicy: { maxTries: 3, firstDelayMs: 0, maxDelayMs: 0 },
   random: () => 0,
 };
 

@@ -174,6 +174,57 @@ describe.each(databases.eachSupportedId())(
       expect(runs.map(({ outcome }) => outcome)).toEqual(['succeeded', 'lost']);
     });
 
+    it.each([
+      ['a failure', 'failed'],
+      ['a stop', 'lost'],
+    ])(
+      'says how it ended when the database was away at the end: %s',
+      async (_what, outcome) => {
+        const worker = new AbortController();
+        const source = new ScriptedSource(async function* script() {
+          yield* [];
+          if (outcome === 'lost') worker.abort();
+          throw new SourceError('unauthorized', 'HTTP 401');
+        });
+        const { scopes } = fixture.store;
+        const [release, giveBack] = [scopes.release, scopes.giveBack];
+        let tries = 0;
+        const failTwice = () => {
+          if (++tries <= 2) throw new Error('connect ECONNREFUSED');
+        };
+        scopes.release = async (...args) => {
+          failTwice();
+          await release.apply(scopes, args);
+        };
+        scopes.giveBack = async (...args) => {
+          failTwice();
+          await giveBack.apply(scopes, args);
+        };
+        const { row, run } = await fixture.collect(source, worker.signal);
+        expect(tries).toBe(3);
+        expect(run.outcome).toBe(outcome);
+        expect(row.lease_expires_at).toBeNull();
+        expect(fixture.logger.warn).toHaveBeenCalledWith(
+          expect.stringMatching(/tried again while the lease lasts: connect/),
+        );
+      },
+    );
+
+    it('gives up saying how it ended when its lease ends', async () => {
+      const source = new ScriptedSource(async function* script() {
+        yield { records: items(1, 1) };
+      });
+      let tries = 0;
+      fixture.store.scopes.release = async () => {
+        tries++;
+        fixture.clock.advance({ seconds: 40 });
+        throw new Error('connect ECONNREFUSED');
+      };
+      await expect(fixture.collect(source)).rejects.toThrow('ECONNREFUSED');
+      // Once for the success and twice for the failure, within 90 s.
+      expect(tries).toBe(3);
+    });
+
     it('is stopped by its worker without a failure, and read on at once', async () => {
       const worker = new AbortController();
       const source = new ScriptedSource(async function* script({ cursor }) {

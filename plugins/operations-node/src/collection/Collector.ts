@@ -5,12 +5,14 @@ import {
   SourceRun,
   durationMillis,
 } from '@opsdeck/backstage-plugin-operations-common';
+import { Knex } from 'knex';
 import { Source, SourceError, isTransient, toSourceError } from '../source';
 import { abortable, limitRun } from './abortable';
 import { CollectionSink, SinkRun } from './CollectionSink';
+import { CLOSING_POLICY, ClosingPolicy, closeWithin } from './closing';
 import { CollectionMetrics } from './CollectionMetrics';
 import { CollectionStore } from './CollectionStore';
-import { StaleLeaseError, WorkerStoppedError } from './errors';
+import { StaleLeaseError, WorkerStoppedError, storageProblem } from './errors';
 import { dueAfterFailure, dueAfterSuccess } from './nextDue';
 import { DEFAULT_RETRY_POLICY, RetryPolicy } from './retry';
 import { ScopeReading, stored } from './ScopeReading';
@@ -36,6 +38,7 @@ export interface CollectorOptions<TRecord> {
   clock?: () => Date;
   random?: () => number;
   retryPolicy?: RetryPolicy;
+  closingPolicy?: ClosingPolicy;
   metrics?: CollectionMetrics;
 }
 
@@ -88,12 +91,12 @@ export class Collector<TRecord> {
     const now = this.#clock();
     const lease = await store.scopes.claim(source.id, {
       now,
-      expiresAt: new Date(now.getTime() + this.#timeoutMs + LEASE_GRACE_MS),
+      expiresAt: this.#leaseEndsAt(now),
       runId: randomUUID(),
       concurrency: source.concurrency ?? DEFAULT_CONCURRENCY,
+      onLease: (trx, leased) => store.runs.start(trx, leased, now),
     });
     if (!lease) return false;
-    await store.runs.start(lease, now);
     const limit = limitRun(signal, this.#timeoutMs);
     try {
       await this.#run(lease, now, limit.signal);
@@ -201,8 +204,8 @@ export class Collector<TRecord> {
     const { store, logger } = this.#options;
     const outcome = reading?.kept ? 'partial' : 'lost';
     logger.info(`Reading ${this.#name(lease)} was stopped with its worker`);
-    await store.knex.transaction(async trx => {
-      const now = this.#clock();
+    const now = this.#clock();
+    await this.#close(lease, startedAt, async trx => {
       await store.scopes.giveBack(trx, lease, now);
       await store.runs.finish(trx, lease.runId, {
         finishedAt: now,
@@ -252,7 +255,7 @@ export class Collector<TRecord> {
         cause instanceof Error ? cause : error,
       );
     }
-    await store.knex.transaction(async trx => {
+    await this.#close(lease, startedAt, async trx => {
       await store.scopes.release(trx, lease, {
         now,
         nextDueAt: dueAt,
@@ -272,6 +275,32 @@ export class Collector<TRecord> {
       });
     });
     this.#measure(startedAt, outcome, reading, error);
+  }
+
+  /** The transaction that gives the scope back. */
+  async #close(
+    lease: ReadLease,
+    startedAt: Date,
+    write: (trx: Knex.Transaction) => Promise<void>,
+  ) {
+    const { store, logger, closingPolicy = CLOSING_POLICY } = this.#options;
+    await closeWithin(() => store.knex.transaction(write), {
+      policy: closingPolicy,
+      clock: this.#clock,
+      leaseEndsAt: this.#leaseEndsAt(startedAt),
+      onFailure: error =>
+        logger.warn(
+          `The end of reading ${this.#name(
+            lease,
+          )} could not be stored; it is tried again while the lease lasts: ${storageProblem(
+            error,
+          )}`,
+        ),
+    });
+  }
+
+  #leaseEndsAt(startedAt: Date): Date {
+    return new Date(startedAt.getTime() + this.#timeoutMs + LEASE_GRACE_MS);
   }
 
   #measure(

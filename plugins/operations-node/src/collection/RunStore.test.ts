@@ -1,3 +1,4 @@
+import { Knex } from 'knex';
 import { TestClock } from '../__testUtils__/TestClock';
 import { bothTestDatabases } from '../testing';
 import { createCollectionStore } from './CollectionStore';
@@ -17,11 +18,12 @@ const databases = bothTestDatabases();
 
 describe.each(databases.eachSupportedId())('RunStore on %s', databaseId => {
   let clock: TestClock;
+  let knex: Knex;
   let runs: RunStore;
   let finish: (runId: string) => Promise<void>;
 
   beforeEach(async () => {
-    const knex = await databases.init(databaseId);
+    knex = await databases.init(databaseId);
     clock = new TestClock();
     ({ runs } = await createCollectionStore({ getClient: async () => knex }));
     finish = runId =>
@@ -36,10 +38,10 @@ describe.each(databases.eachSupportedId())('RunStore on %s', databaseId => {
   });
 
   it('tells how each run went, newest first', async () => {
-    await runs.start(lease('r1', 1), clock.read());
+    await runs.start(knex, lease('r1', 1), clock.read());
     clock.advance({ minutes: 1 });
     await finish('r1');
-    await runs.start(lease('r2', 2), clock.read());
+    await runs.start(knex, lease('r2', 2), clock.read());
     expect(await runs.history('s', 'a', 10)).toEqual([
       expect.objectContaining({
         id: 'r2',
@@ -67,10 +69,10 @@ describe.each(databases.eachSupportedId())('RunStore on %s', databaseId => {
   });
 
   it('closes a run that never ended as lost, of the same scope only', async () => {
-    await runs.start(lease('dead', 1), clock.read());
-    await runs.start(lease('elsewhere', 1, 'b'), clock.read());
+    await runs.start(knex, lease('dead', 1), clock.read());
+    await runs.start(knex, lease('elsewhere', 1, 'b'), clock.read());
     clock.advance({ minutes: 2 });
-    await runs.start(lease('next', 2), clock.read());
+    await runs.start(knex, lease('next', 2), clock.read());
     const byId = await runs.byIds(['dead', 'elsewhere', 'next']);
     expect(byId.get('dead')).toMatchObject({
       outcome: 'lost',
@@ -82,7 +84,7 @@ describe.each(databases.eachSupportedId())('RunStore on %s', databaseId => {
 
   it('prunes the oldest in chunks, also those that never ended', async () => {
     for (const id of ['r1', 'r2', 'r3', 'r4']) {
-      await runs.start(lease(id, 1, id), clock.read());
+      await runs.start(knex, lease(id, 1, id), clock.read());
       clock.advance({ minutes: 1 });
     }
     await finish('r1');

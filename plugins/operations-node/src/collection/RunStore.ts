@@ -24,24 +24,25 @@ export class RunStore {
     this.#knex = knex;
   }
 
-  /** Opens a run and closes what an earlier lease of the scope left open as lost. */
-  async start(lease: Lease, now: Date): Promise<void> {
-    await this.#knex.transaction(async trx => {
-      await trx<RunRow>('source_runs')
-        .where({
-          source_id: lease.sourceId,
-          scope_id: lease.scope.id,
-          outcome: 'running',
-        })
-        .update({ outcome: 'lost', finished_at: now.toISOString() });
-      await trx<RunRow>('source_runs').insert({
-        id: lease.runId,
+  /**
+   * Opens a run and closes what an earlier lease of the scope left open as lost:
+   * call in the transaction that leases the scope.
+   */
+  async start(connection: Knex, lease: Lease, now: Date): Promise<void> {
+    await connection<RunRow>('source_runs')
+      .where({
         source_id: lease.sourceId,
         scope_id: lease.scope.id,
-        lease_number: lease.number,
-        started_at: now.toISOString(),
         outcome: 'running',
-      });
+      })
+      .update({ outcome: 'lost', finished_at: now.toISOString() });
+    await connection<RunRow>('source_runs').insert({
+      id: lease.runId,
+      source_id: lease.sourceId,
+      scope_id: lease.scope.id,
+      lease_number: lease.number,
+      started_at: now.toISOString(),
+      outcome: 'running',
     });
   }
 

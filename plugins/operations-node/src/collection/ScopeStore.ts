@@ -39,6 +39,8 @@ export interface ClaimOptions {
   runId: string;
   /** Scopes of the source that may be read at the same time, over all replicas. */
   concurrency?: number;
+  /** Called in the transaction that leases the scope. */
+  onLease?: (trx: Knex.Transaction, lease: ReadLease) => Promise<void>;
 }
 
 export interface LeaseOutcome {
@@ -159,6 +161,7 @@ export class ScopeStore {
           run_id: options.runId,
           sweep_started_at: sweepStartedAt,
         });
+      await options.onLease?.(trx, lease);
       return lease;
     });
   }
