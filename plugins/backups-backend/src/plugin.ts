@@ -67,12 +67,14 @@ export const backupsPlugin = createBackendPlugin({
 
         const sources = registry.list();
         const collection = await createCollectionStore(deps.database);
+        const clock = collection.clock.now;
         const store = await BackupStore.create(deps.database);
         const loadIndex = createEntityIndexLoader(deps);
         const service = new DefaultBackupsService({
           store,
           freshness: new FreshnessReader(collection, sources),
           environments: readEnvironments(deps.config),
+          clock,
         });
 
         deps.httpRouter.use(
@@ -103,6 +105,7 @@ export const backupsPlugin = createBackendPlugin({
             store,
             statuses: collection.statuses,
             loadIndex,
+            clock,
           }),
           store: collection,
         });
@@ -115,6 +118,7 @@ export const backupsPlugin = createBackendPlugin({
           evaluate: entityRef =>
             evaluateStatus(entityRef, { service, loadIndex }),
           logger,
+          clock,
         }).schedule(scheduler);
         await startEntityLife({
           ...deps,

@@ -70,12 +70,14 @@ export const deploymentsPlugin = createBackendPlugin({
         const environments = readEnvironments(deps.config);
         const sources = registry.list();
         const collection = await createCollectionStore(deps.database);
+        const clock = collection.clock.now;
         const database = await openDeploymentsDatabase(deps.database);
         const loadIndex = createEntityIndexLoader(deps);
         const service = new DefaultDeploymentsService({
           ...database,
           freshness: new FreshnessReader(collection, sources),
           environments,
+          clock,
         });
 
         deps.httpRouter.use(
@@ -108,6 +110,7 @@ export const deploymentsPlugin = createBackendPlugin({
             loadIndex,
             environments,
             retentionDays,
+            clock,
           }),
           store: collection,
         });
@@ -120,6 +123,7 @@ export const deploymentsPlugin = createBackendPlugin({
           evaluate: entityRef =>
             evaluateStatus(entityRef, { service, loadIndex }),
           logger,
+          clock,
         }).schedule(scheduler);
         await startEntityLife({
           ...deps,

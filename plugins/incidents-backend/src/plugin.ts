@@ -99,6 +99,7 @@ export const incidentsPlugin = createBackendPlugin({
           sources.find(({ id }) => id === SENDERS.alertmanager.sourceId),
         );
         const collection = await createCollectionStore(deps.database);
+        const clock = collection.clock.now;
         const knex = await openDatabase(deps.database);
         const alerts = new AlertStore(knex);
         const alertReader = new AlertReader(knex);
@@ -118,7 +119,7 @@ export const incidentsPlugin = createBackendPlugin({
         const counts = new DeliveryCounts(knex);
         const receiverStore = new ReceiverStore(knex);
         const metrics = new WebhookMetrics(deps.metrics);
-        metrics.observe(counts, receiverStore);
+        metrics.observe(counts, receiverStore, clock);
         const deliveries = new AlertDeliveries({
           deadLetters: collection.deadLetters,
           processor,
@@ -131,6 +132,7 @@ export const incidentsPlugin = createBackendPlugin({
           open: () => deliveries.open(),
           logger,
           metrics,
+          clock,
         });
         const service = new DefaultIncidentsService({
           alerts: alertReader,
@@ -140,6 +142,7 @@ export const incidentsPlugin = createBackendPlugin({
           freshness,
           timeline: new TimelineBuilder([deploymentChanges(deps)]),
           targets: config.targets,
+          clock,
         });
 
         // Senders have no Backstage token: the receiver checks their proof.
@@ -156,6 +159,7 @@ export const incidentsPlugin = createBackendPlugin({
             inbox,
             log: new ReceiverLog({ receivers: receiverStore, metrics, logger }),
             onDelivery: () => worker.kick(),
+            clock,
           }),
         );
         httpRouter.use(
@@ -190,6 +194,7 @@ export const incidentsPlugin = createBackendPlugin({
             statuses,
             freshness,
             loadIndex,
+            clock,
           }),
           store: collection,
           webhooks: new WebhooksService({
@@ -199,6 +204,7 @@ export const incidentsPlugin = createBackendPlugin({
             counts,
             quarantine: collection.quarantine,
             processDue: () => worker.processDue(),
+            clock,
           }),
         });
         await worker.schedule(scheduler);
@@ -207,10 +213,14 @@ export const incidentsPlugin = createBackendPlugin({
           store: receiverStore,
           readNow: (...scope) => sourcesService.runNow(...scope),
           logger,
+          clock,
         }).start(scheduler);
-        await new OwnerNotifier({ ...deps, incidents, loadIndex }).schedule(
-          scheduler,
-        );
+        await new OwnerNotifier({
+          ...deps,
+          incidents,
+          loadIndex,
+          clock,
+        }).schedule(scheduler);
         await new StatusEvaluator({
           capability: 'incidents',
           store: statuses,
@@ -220,6 +230,7 @@ export const incidentsPlugin = createBackendPlugin({
           evaluate: (entityRef, now) =>
             evaluateStatus(entityRef, now, { service, loadIndex }),
           logger,
+          clock,
         }).schedule(scheduler);
         await startEntityLife({
           ...deps,

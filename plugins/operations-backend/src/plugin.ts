@@ -5,7 +5,10 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { operationsPermissions } from '@opsdeck/backstage-plugin-operations-common';
-import { EntityAuthorizer } from '@opsdeck/backstage-plugin-operations-node';
+import {
+  DatabaseClock,
+  EntityAuthorizer,
+} from '@opsdeck/backstage-plugin-operations-node';
 import { BoardStore } from './database/BoardStore';
 import { createEntitiesRouter } from './entities/createEntitiesRouter';
 import { DecisionStore } from './entities/DecisionStore';
@@ -47,23 +50,29 @@ export const operationsPlugin = createBackendPlugin({
         const store = await BoardStore.create(deps.database, {
           onChange: changes => announcer.announce(changes),
         });
+        const knex = await deps.database.getClient();
+        const databaseClock = new DatabaseClock(knex);
+        await databaseClock.compare();
+        const clock = databaseClock.now;
         const chips = new ChipFilter({
           catalog: deps.catalog,
           authorizer: new EntityAuthorizer(deps),
           permissions: CHIP_PERMISSIONS,
         });
         const service = new AuthorizedOperationsService(
-          new DefaultOperationsService({ ...deps, store, chips }),
+          new DefaultOperationsService({ ...deps, store, chips, clock }),
           deps.permissions,
         );
-        deps.httpRouter.use(createRouter({ ...deps, service, store }));
+        deps.httpRouter.use(createRouter({ ...deps, service, store, clock }));
         const entities = new EntitiesService({
           ...deps,
-          decisions: new DecisionStore(await deps.database.getClient()),
+          decisions: new DecisionStore(knex),
+          clock,
         });
         deps.httpRouter.use(createEntitiesRouter({ ...deps, entities }));
         await entities.schedule(deps.scheduler);
-        await new BoardSync({ ...deps, store }).schedule(deps.scheduler);
+        await new BoardSync({ ...deps, store, clock }).schedule(deps.scheduler);
+        await databaseClock.schedule(deps.scheduler, deps.logger);
       },
     });
   },

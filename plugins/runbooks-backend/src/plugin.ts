@@ -85,13 +85,19 @@ export const runbooksPlugin = createBackendPlugin({
           }),
         ];
         const collection = await createCollectionStore(deps.database);
+        const clock = collection.clock.now;
         const { statuses } = collection;
         const stores = await openDatabase(deps.database);
         const overviews = new OverviewBuilder(
           stores,
           new FreshnessReader(collection, sources),
         );
-        const runner = new CheckRunner({ checks, runs: stores.runs, logger });
+        const runner = new CheckRunner({
+          checks,
+          runs: stores.runs,
+          logger,
+          clock,
+        });
 
         const service = new AuthorizedRunbooksService(
           new DefaultRunbooksService({
@@ -100,6 +106,7 @@ export const runbooksPlugin = createBackendPlugin({
             checks: runner,
             statuses,
             userInfo: deps.userInfo,
+            clock,
           }),
           new EntityAuthorizer(deps),
         );
@@ -117,9 +124,12 @@ export const runbooksPlugin = createBackendPlugin({
           sink: new RunbookSink({ documents: stores.documents, statuses }),
           store: collection,
         });
-        await new OccurrenceOpener({ ...stores, statuses, logger }).schedule(
-          scheduler,
-        );
+        await new OccurrenceOpener({
+          ...stores,
+          statuses,
+          logger,
+          clock,
+        }).schedule(scheduler);
         await scheduleChecks({ runner, runs: stores.runs, auth, scheduler });
         await new StatusEvaluator({
           capability: 'runbooks',
@@ -130,6 +140,7 @@ export const runbooksPlugin = createBackendPlugin({
           evaluate: (entityRef, now) =>
             evaluateStatus(entityRef, { overviews, loadIndex, now }),
           logger,
+          clock,
         }).schedule(scheduler);
         await startEntityLife({
           ...deps,

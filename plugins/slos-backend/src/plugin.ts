@@ -69,6 +69,7 @@ export const slosPlugin = createBackendPlugin({
         deps.permissionsRegistry.addPermissions(slosPermissions);
 
         const collection = await createCollectionStore(deps.database);
+        const clock = collection.clock.now;
         const { statuses } = collection;
         const database = await openDatabase(deps.database, logger);
         const loadIndex = createEntityIndexLoader(deps);
@@ -80,12 +81,13 @@ export const slosPlugin = createBackendPlugin({
             loadIndex,
           }),
           ...sliSources.map(
-            source => new LedgerSource({ source, ...database }),
+            source => new LedgerSource({ source, ...database, clock }),
           ),
         ];
         const service = new DefaultSlosService({
           database,
           freshness: new FreshnessReader(collection, sources),
+          clock,
         });
 
         deps.httpRouter.use(
@@ -114,7 +116,7 @@ export const slosPlugin = createBackendPlugin({
                 })),
               ),
             readSoon: (sourceId, scopeId) =>
-              readSoon(collection, { sourceId, scopeId }, new Date()),
+              readSoon(collection, { sourceId, scopeId }, clock()),
           }),
           store: collection,
         });
@@ -127,6 +129,7 @@ export const slosPlugin = createBackendPlugin({
           evaluate: entityRef =>
             evaluateStatus(entityRef, { service, loadIndex }),
           logger,
+          clock,
         }).schedule(scheduler);
         await startEntityLife({
           ...deps,

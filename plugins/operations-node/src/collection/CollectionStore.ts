@@ -6,6 +6,7 @@ import { Knex } from 'knex';
 import { StatusStore } from '../status/StatusStore';
 import { Quarantine } from '../webhook/Quarantine';
 import { BudgetStore } from './BudgetStore';
+import { DatabaseClock } from './DatabaseClock';
 import { DeadLetterStore } from './DeadLetterStore';
 import { RunStore } from './RunStore';
 import { ScopeStore } from './ScopeStore';
@@ -13,6 +14,8 @@ import { ScopeStore } from './ScopeStore';
 /** The shared tables that every collecting backend keeps in its own database. */
 export interface CollectionStore {
   knex: Knex;
+  /** By which the tables are written and judged. */
+  clock: DatabaseClock;
   scopes: ScopeStore;
   runs: RunStore;
   budgets: BudgetStore;
@@ -39,8 +42,11 @@ export async function createCollectionStore(
       tableName: 'opsdeck_collection_migrations',
     });
   }
+  const clock = new DatabaseClock(knex);
+  await clock.compare();
   return {
     knex,
+    clock,
     scopes: new ScopeStore(knex),
     runs: new RunStore(knex),
     budgets: new BudgetStore(knex),

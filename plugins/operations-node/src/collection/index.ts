@@ -1,6 +1,7 @@
 export * from './CollectionSink';
 export * from './CollectionStore';
 export * from './Collector';
+export { DatabaseClock } from './DatabaseClock';
 export * from './FreshnessReader';
 export { StaleLeaseError } from './errors';
 export { DEFAULT_RETRY_POLICY, type RetryPolicy } from './retry';

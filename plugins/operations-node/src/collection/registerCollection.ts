@@ -50,10 +50,11 @@ export async function registerCollection<TRecord>(
   const { capability, sources, store } = options;
   const { retention } = readCollectionConfig(options.config);
   const metrics = new CollectionMetrics(options.metrics);
-  metrics.observe(store, sources, () => new Date());
+  metrics.observe(store, sources, store.clock.now);
   const service = new DefaultSourcesService({
     ...options,
     pluginId: capability,
+    clock: store.clock.now,
   });
   options.httpRouter.use(
     createSourcesRouter({

@@ -38,14 +38,16 @@ describe.each(databases.eachSupportedId())(
     it('runs a fixed number of global workers per source, which collect', async () => {
       await schedule(source);
       const tasks = scheduler.scheduleTask.mock.calls.map(([one]) => one);
-      expect(tasks.map(({ id }) => id)).toEqual([
+      const [clocks, ...global] = tasks;
+      expect(clocks).toMatchObject({ id: 'compare-clocks', scope: 'local' });
+      expect(global.map(({ id }) => id)).toEqual([
         'sync-scopes-scripted',
         'collect-scripted-1',
         'collect-scripted-2',
         'rebind-records',
         'collection-retention',
       ]);
-      expect(tasks.every(({ scope }) => scope === 'global')).toBe(true);
+      expect(global.every(({ scope }) => scope === 'global')).toBe(true);
       await task('collect-scripted-2').fn(new AbortController().signal);
       expect(await fixture.sink.present()).toEqual(['item-1', 'item-2']);
     });

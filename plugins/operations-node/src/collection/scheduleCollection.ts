@@ -44,9 +44,17 @@ export async function scheduleCollection<TRecord>(
     source =>
       [
         source,
-        new Collector({ source, sink, store, logger, metrics }),
+        new Collector({
+          source,
+          sink,
+          store,
+          logger,
+          metrics,
+          clock: store.clock.now,
+        }),
       ] as const,
   );
+  await store.clock.schedule(scheduler, logger);
   await Promise.all(
     collectors.map(([source, collector]) =>
       firstSync(collector, source, logger),
@@ -92,7 +100,8 @@ export async function scheduleCollection<TRecord>(
     initialDelay: { minutes: 5 },
     timeout: TASK_TIMEOUT,
     scope: 'global',
-    fn: async signal => pruneCollection(store, retention, new Date(), signal),
+    fn: async signal =>
+      pruneCollection(store, retention, store.clock.now(), signal),
   });
 }
 

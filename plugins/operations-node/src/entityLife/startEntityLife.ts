@@ -29,7 +29,7 @@ const FIRST_ROUND_DELAY = { minutes: 2 };
 export async function startEntityLife(options: {
   capability: Capability;
   rows: readonly EntityRows[];
-  collection: Pick<CollectionStore, 'knex'>;
+  collection: Pick<CollectionStore, 'knex' | 'clock'>;
   loadIndex: () => Promise<EntityIndex>;
   config: Config;
   auditor: AuditorService;
@@ -39,10 +39,11 @@ export async function startEntityLife(options: {
   permissions: PermissionsService;
   scheduler: SchedulerService;
 }): Promise<void> {
-  const { knex } = options.collection;
+  const { knex, clock } = options.collection;
   const life = new EntityLife({
     ...options,
     knex,
+    clock: clock.now,
     rows: [...options.rows, new StatusRows(knex)],
     config: readEntityLifeConfig(options.config),
   });
