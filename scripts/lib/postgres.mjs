@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import {
   existsSync,
   readFileSync,
@@ -13,7 +14,8 @@ import { freePortRange } from './ports.mjs';
 
 /**
  * Starts a real PostgreSQL from npm packages in a temporary folder.
- * Answers its connection string and how to stop it.
+ * Answers its connection string, how to stop it for good, and how to halt it for
+ * a while: its data stay, and `resume` starts it again on the same port.
  */
 export async function startPostgres() {
   linkLibraries();
@@ -45,6 +47,17 @@ export async function startPostgres() {
   await server.start();
   return {
     connectionString: `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`,
+    halt: async () => {
+      const running = server.process;
+      if (!running) throw new Error('PostgreSQL does not run');
+      // The package's own way to stop deletes the data.
+      server.process = undefined;
+      const ended = once(running, 'exit');
+      // A fast shutdown: connections are cut, what is committed is written.
+      running.kill('SIGINT');
+      await ended;
+    },
+    resume: () => server.start(),
     stop: async () => {
       await server.stop();
       rmSync(databaseDir, { recursive: true, force: true });

@@ -13,7 +13,8 @@ export function replicaProcesses({ ports, logDir, env }) {
   const current = new Map();
   const starts = new Map();
 
-  const start = name => {
+  /** @param clockAheadS - by how many seconds the replica's clock is wrong */
+  const start = (name, clockAheadS = 0) => {
     if (current.get(name)?.running) throw new Error(`${name} runs already`);
     const turn = (starts.get(name) ?? 0) + 1;
     starts.set(name, turn);
@@ -21,6 +22,7 @@ export function replicaProcesses({ ports, logDir, env }) {
       `replica-${name}-${turn}`,
       [
         ...NODE_TRANSFORM,
+        ...(clockAheadS ? ['--require', `${TESTS}/clockAhead.cjs`] : []),
         inRepo('packages/backend/src/index.ts'),
         '--config',
         inRepo('app-config.yaml'),
@@ -35,6 +37,7 @@ export function replicaProcesses({ ports, logDir, env }) {
           ...env,
           NODE_ENV: 'development',
           OPSDECK_BACKEND_PORT: String(ports[name]),
+          OPSDECK_CLOCK_AHEAD_S: String(clockAheadS),
         },
       },
     );
@@ -45,11 +48,14 @@ export function replicaProcesses({ ports, logDir, env }) {
     current.set(name, replica);
   };
 
-  /** Gives a replica no chance to put anything in order; answers when it is gone. */
-  const kill = async name => {
+  /**
+   * Ends a replica and answers when it is gone: SIGTERM lets it put everything in
+   * order, SIGKILL lets it put nothing in order.
+   */
+  const end = async (name, signal) => {
     const replica = current.get(name);
     if (!replica?.running) throw new Error(`${name} does not run`);
-    process.kill(-replica.child.pid, 'SIGKILL');
+    process.kill(-replica.child.pid, signal);
     await replica.exited;
   };
 
@@ -64,5 +70,5 @@ export function replicaProcesses({ ports, logDir, env }) {
     };
   };
 
-  return { start, kill, look };
+  return { start, end, look };
 }

@@ -1,8 +1,8 @@
 import { databases } from './database';
 import { until } from './lab';
 
-/** The traffic that the tests send themselves; the stand-in world has alerts of its own. */
-const OUR_ALERTS = 'Killed%';
+/** How the alerts begin that the tests send themselves; the stand-in world has alerts of its own. */
+export const OURS = 'Replica';
 
 /**
  * Effects that are there more than once, by kind, and numbers of incidents that
@@ -31,7 +31,7 @@ export async function doubledEffects(): Promise<Record<string, number>> {
       more(
         'actor',
         `(select * from incident_events where type = 'alert-joined'
-            and actor like 'alert:${OUR_ALERTS}') joined`,
+            and actor like 'alert:${OURS}%') joined`,
       ),
     ),
     notifications: await notifications.count(

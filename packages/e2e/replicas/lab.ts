@@ -44,11 +44,21 @@ async function control<T>(action: string, body: object): Promise<T> {
   return answer;
 }
 
-/** Starts a replica; see {@link untilReady}. */
-export const start = (name: ReplicaName) => control('start', { name });
+/** Starts a replica, with a clock that is wrong where that is said; see {@link untilReady}. */
+export const start = (name: ReplicaName, clock: { aheadS?: number } = {}) =>
+  control('start', { name, clockAheadS: clock.aheadS });
+
+/** SIGTERM: it gives back what it was at. */
+export const stop = (name: ReplicaName) => control('stop', { name });
 
 /** SIGKILL: no chance to put anything in order. */
 export const kill = (name: ReplicaName) => control('kill', { name });
+
+/** Ends PostgreSQL for a while; connections are cut. */
+export const haltDatabase = () => control('halt-database', {});
+
+/** Starts PostgreSQL again. */
+export const resumeDatabase = () => control('resume-database', {});
 
 /** Whether a replica runs, and what it has logged since its start. */
 export const look = (name: ReplicaName) =>

@@ -2,16 +2,27 @@ import { expect, test } from '@playwright/test';
 import { comparable } from './alike';
 import { BusListener, SignalListener, call, read, signIn } from './api';
 import {
+  CADENCE_S,
   HangingRun,
+  RESUME_GRACE_S,
+  SOURCE,
+  SOURCE_TIMEOUT_S,
   hangingRun,
   isFilled,
+  mostOfOneScope,
   overlappingRuns,
+  roomForRuns,
   runAfter,
   runsSince,
 } from './collection';
 import { databases } from './database';
 import { SERVICES, makeDeliveries, sendAll } from './deliveries';
-import { NOTHING_DOUBLED, doubledEffects, missingAlerts } from './effects';
+import {
+  NOTHING_DOUBLED,
+  OURS,
+  doubledEffects,
+  missingAlerts,
+} from './effects';
 import { daysAgo, repetitions, seconds, sum } from './figures';
 import {
   REPLICAS,
@@ -27,13 +38,9 @@ import {
   upstreamRequests,
 } from './lab';
 import { note, table } from './ledger';
+import { databaseAway } from './outage';
+import { wrongClock } from './wrongClock';
 
-const SOURCE = 'alertmanager-alerts';
-/** Time limit of a reading of that source. */
-const SOURCE_TIMEOUT_S = 30;
-/** Within the time limit and this much more the work of a killed replica goes on. */
-const RESUME_GRACE_S = 65;
-const CADENCE_S = 15;
 const TABS = ['deployments', 'slos', 'runbooks', 'backups', 'incidents'];
 
 /** Of the administrator. */
@@ -86,7 +93,7 @@ test('no delivery is lost when one is killed amid a reading', async () => {
   survivor = other(run.name);
   token = await signIn(survivor, 'ada.admin');
   const deliveries = makeDeliveries({
-    prefix: 'Killed',
+    prefix: `${OURS}Killed`,
     count: 200,
     resolved: 120,
     total: 500,
@@ -98,7 +105,7 @@ test('no delivery is lost when one is killed amid a reading', async () => {
     await turn('hang', 'alertmanager', false);
     await start(run.name);
   });
-  const missing = await missingAlerts('Killed', traffic.accepted);
+  const missing = await missingAlerts(`${OURS}Killed`, traffic.accepted);
   const doubled = await doubledEffects();
   note('one killed amid deliveries', {
     deliveries: deliveries.length,
@@ -113,7 +120,7 @@ test('no delivery is lost when one is killed amid a reading', async () => {
   expect(
     await databases.incidents.count(
       `select count(*) from alerts
-        where name between 'Killed000' and 'Killed119' and state <> 'resolved'`,
+        where name between '${OURS}Killed000' and '${OURS}Killed119' and state <> 'resolved'`,
     ),
   ).toBe(0);
   expect(
@@ -288,14 +295,17 @@ test('both together read as often as one would', async () => {
   );
   note('none, for a while', { runs: runs.length, doubled: overlaps });
   expect(overlaps).toBe(0);
-  const perScope = new Map<string, number>();
-  for (const { scope } of runs) {
-    perScope.set(scope, (perScope.get(scope) ?? 0) + 1);
-  }
-  expect(perScope.size).toBeGreaterThanOrEqual(10);
-  // Between two runs lies one cadence, or a tenth less.
-  const most = Math.floor(seconds(began.getTime()) / (CADENCE_S * 0.9)) + 1;
-  expect(Math.max(...perScope.values())).toBeLessThanOrEqual(most);
+  const scopes = new Set(runs.map(({ scope }) => scope));
+  expect(scopes.size).toBeGreaterThanOrEqual(10);
+  expect(mostOfOneScope(runs)).toBeLessThanOrEqual(
+    roomForRuns(seconds(began.getTime())),
+  );
   // What is on its way at either end of the time belongs to no run of it.
   expect(requests).toBeLessThanOrEqual(calls * 1.5 + 10);
 });
+
+test('both go on by themselves when the database was away', () =>
+  databaseAway(token));
+
+test('a replica whose clock is two minutes ahead takes nothing from the other', () =>
+  wrongClock('a'));

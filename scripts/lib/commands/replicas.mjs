@@ -16,7 +16,8 @@ const CADENCE = 'PT15S';
 
 /**
  * Two replicas of the backend over one PostgreSQL, and what may befall them: the
- * tests of packages/e2e/replicas. They start, kill and restart what runs here.
+ * tests of packages/e2e/replicas. They start, kill and restart what runs here, the
+ * database included.
  */
 export async function run(args) {
   const folder = inRepo('packages/e2e');
@@ -39,9 +40,12 @@ export async function run(args) {
     startClouds(logDir, env);
     const replicas = replicaProcesses({ ports: { a, b }, logDir, env });
     control = await startControlServer({
-      start: ({ name }) => replicas.start(name),
-      kill: ({ name }) => replicas.kill(name),
+      start: ({ name, clockAheadS }) => replicas.start(name, clockAheadS),
+      stop: ({ name }) => replicas.end(name, 'SIGTERM'),
+      kill: ({ name }) => replicas.end(name, 'SIGKILL'),
       look: ({ name }) => replicas.look(name),
+      'halt-database': () => postgres.halt(),
+      'resume-database': () => postgres.resume(),
     });
     const code = await runProgram(
       process.execPath,
