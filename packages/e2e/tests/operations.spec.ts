@@ -1,4 +1,5 @@
-import { expect, test } from './portal';
+import { APIRequestContext } from '@playwright/test';
+import { Portal, expect, test } from './portal';
 
 test('the fleet shows the worst first and leads to its tab', async ({
   portal,
@@ -55,6 +56,20 @@ test('every source says when it was read and what it needs', async ({
   }).toPass({ timeout: 40_000 });
 });
 
+test('a delivery that cannot be read is shown, and processed again', async ({
+  portal,
+  request,
+}) => {
+  await portal.signIn('Ada');
+  await sendUnreadable(request, 'once');
+  const { drawer, again } = await openDelivery(portal, 'once');
+  await portal.expectAccessible('[role="dialog"]');
+  await again.click();
+  await expect(
+    drawer.getByText('0 processed, 1 refused again: The body is no JSON.'),
+  ).toBeVisible();
+});
+
 test('a visitor sees no row, no count and no source', async ({ portal }) => {
   const { page } = portal;
   await portal.signIn('Vera');
@@ -80,4 +95,47 @@ test.describe('on a phone, in the dark', () => {
     await portal.expectAccessible();
     await portal.picture('sources-phone-dark');
   });
+
+  test('a delivery that cannot be read fits', async ({ portal, request }) => {
+    await portal.signIn('Ada');
+    await sendUnreadable(request, 'on a phone');
+    await openDelivery(portal, 'on a phone');
+    await portal.expectNoSidewaysScroll();
+    await portal.expectAccessible('[role="dialog"]');
+  });
 });
+
+/** Sends what is no JSON, as a sender with the right token. */
+async function sendUnreadable(request: APIRequestContext, text: string) {
+  const answer = await request.post(
+    `${process.env.OPSDECK_E2E_BACKEND}/api/incidents/webhooks/alertmanager/main`,
+    {
+      headers: { Authorization: 'Bearer demo-alertmanager-webhook' },
+      data: Buffer.from(`unreadable ${text}, password=hunter2`),
+    },
+  );
+  expect(answer.status()).toBe(202);
+}
+
+/** Opens a delivery that was set aside, from the Sources page on. */
+async function openDelivery({ page }: Portal, text: string) {
+  await page.goto('/operations/sources');
+  await page
+    .getByRole('button', { name: /^Open Webhooks of alertmanager/ })
+    .click();
+  const drawer = page.getByRole('dialog');
+  await expect(drawer.getByText('no limit set')).toBeVisible();
+  await drawer
+    .getByRole('button', { name: /^Deliveries that could not be processed/ })
+    .click();
+  await drawer
+    .getByRole('button', { name: new RegExp(`^Open unreadable ${text}`) })
+    .click();
+  await expect(drawer.getByLabel('Payload, secrets taken out')).toHaveText(
+    `unreadable ${text}, password=[redacted]`,
+  );
+  return {
+    drawer,
+    again: drawer.getByRole('button', { name: 'Process it again' }),
+  };
+}

@@ -1,5 +1,12 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { DAY, NOW, alert, arrived, at } from '../__testUtils__/alerts';
+import {
+  DAY,
+  NOW,
+  alert,
+  arrived,
+  at,
+  delivery,
+} from '../__testUtils__/alerts';
 import {
   DATABASES,
   TestStores,
@@ -22,7 +29,7 @@ describe.each(DATABASES)('the retention of incidents on %s', databaseId => {
       alert('a', end),
       alert('b', { ...end, severity: 'info' }),
     ]);
-    await stores.inbox.add(arrived('odd', NOW), NOW);
+    await stores.inbox.add(arrived(delivery([]), NOW), NOW);
     await bench.work();
   });
 

@@ -108,7 +108,7 @@ describe('receivers of webhooks', () => {
       'Webhooks of alertmanagerunwatched',
       'Incidents',
       '2 min ago',
-      '12 deliveries in the last 24 hours',
+      '12 deliveries in 24 h, 2 could not be processed',
       '—',
       '2',
       '—',
@@ -116,7 +116,7 @@ describe('receivers of webhooks', () => {
     ]);
     expect(cellsOf('unheard').slice(3, 5)).toEqual([
       'never',
-      '0 deliveries in the last 24 hours',
+      '0 deliveries in 24 h',
     ]);
     expect(await axeViolations(document.body)).toEqual([]);
   });
@@ -167,7 +167,10 @@ describe('receivers of webhooks', () => {
       expect(drawer.queryByRole('button', { name })).not.toBeInTheDocument();
     }
     expect(
-      drawer.getByText('That reads the source which tells the same things.'),
+      await drawer.findByRole('button', { name: 'Read its source now' }),
+    ).toBeVisible();
+    expect(
+      drawer.getByText('The source tells the same things as the webhooks.'),
     ).toBeVisible();
   });
 

@@ -36,7 +36,14 @@ export function outcomeText(row: SourceRow, t: OperationsTranslator): string {
   const { cadence, failure, lastSuccessAt } = scope.freshness;
   if (failure) return failure.message;
   if (scope.receiver) {
-    return t('outcome.taken', { count: scope.receiver.takenLastDay });
+    return listText(
+      [
+        t('outcome.taken', { count: scope.receiver.takenLastDay }),
+        scope.deadLetters > 0 &&
+          t('outcome.setAside', { count: scope.deadLetters }),
+      ],
+      t,
+    );
   }
   if (verdict === 'unknown') {
     return lastSuccessAt && cadence

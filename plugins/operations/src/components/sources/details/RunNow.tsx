@@ -40,7 +40,9 @@ export function RunNow({ row }: { row: SourceRow }) {
         disabled={run.isPending}
         onClick={() => run.mutate()}
       >
-        {t('runNow.button', { name })}
+        {row.scope.receiver
+          ? t('runNow.ofReceiver')
+          : t('runNow.button', { name })}
       </Button>
       {row.scope.receiver && (
         <Typography variant="body2">{t('runNow.instead')}</Typography>
