@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Advice, say } from '../failure.mjs';
 import { errorLines, install as installWithYarn, yarn } from '../install.mjs';
 import { askApis } from '../packages/askApis.mjs';
-import { layOut } from '../packages/freshApp.mjs';
+import { layOut, providerIn } from '../packages/freshApp.mjs';
 import { openTabs } from '../packages/openTabs.mjs';
 import { serveSite } from '../packages/staticSite.mjs';
 import {
@@ -33,8 +33,9 @@ const TOKENS = {
 
 /**
  * Packs every published package, installs the tarballs into a fresh Backstage
- * app outside this repository, and uses it: types, backend, the new and the
- * legacy frontend in a browser. With `--keep` the app stays where it is.
+ * app outside this repository, and uses it: types, the contract suite of
+ * sources, backend, the new and the legacy frontend in a browser. With `--keep`
+ * the app stays where it is.
  */
 export async function run(args) {
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stopAll);
@@ -55,6 +56,9 @@ export async function run(args) {
     await step('Install them into a fresh app', () => install(app, tarballs));
     await step('Types of the app', () =>
       node(app, inRepo('node_modules/typescript/bin/tsc'), '--noEmit'),
+    );
+    await step('Contract suite in a provider package of its own', () =>
+      node(providerIn(app), cliOf(app), 'package', 'test', '--watchAll=false'),
     );
     await step('Bundle its frontends', async () => {
       await bundle(app, 'app', 'app-config.yaml');
@@ -156,11 +160,15 @@ function install(app, tarballs) {
   demand(peers);
 }
 
+function cliOf(app) {
+  return path.join(app, 'node_modules/@backstage/cli/bin/backstage-cli');
+}
+
 /** Bundles a frontend; a later configuration wins over an earlier one. */
 function bundle(app, name, ...configs) {
   return node(
     path.join(app, 'packages', name),
-    path.join(app, 'node_modules/@backstage/cli/bin/backstage-cli'),
+    cliOf(app),
     'package',
     'build',
     ...configs.flatMap(file => ['--config', path.join(app, file)]),

@@ -1,12 +1,15 @@
 import {
   cpSync,
   copyFileSync,
+  mkdirSync,
   readFileSync,
   readdirSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
 import { inRepo } from '../paths.mjs';
+
+const PROVIDER = 'packages/provider';
 
 /**
  * Lays out a Backstage app that uses the packed packages and nothing else of
@@ -35,6 +38,7 @@ export function layOut(folder, tarballs, values) {
       path.join(folder, 'packages', name, 'src/SignInPage.tsx'),
     );
   }
+  layOutProvider(providerIn(folder));
   const ours = JSON.parse(readFileSync(inRepo('package.json'), 'utf8'));
   const file = path.join(folder, 'package.json');
   const manifest = JSON.parse(readFileSync(file, 'utf8'));
@@ -57,4 +61,37 @@ export function layOut(folder, tarballs, values) {
       'utf8',
     )}\nnmMode: hardlinks-global\nenableImmutableInstalls: false\n`,
   );
+}
+
+/** Where in the app the package stands that an author of a source would write. */
+export function providerIn(folder) {
+  return path.join(folder, PROVIDER);
+}
+
+/** Exactly what the README of operations-node says: its manifest, its source and its test. */
+function layOutProvider(folder) {
+  const readme = readFileSync(
+    inRepo('plugins/operations-node/README.md'),
+    'utf8',
+  );
+  const blocks = [...readme.matchAll(/^```(\w+)\n([^]*?)^```$/gm)];
+  const blockWith = text => {
+    const found = blocks.find(([, , code]) => code.includes(text));
+    if (!found) {
+      throw new Error(`The README of operations-node has no "${text}"`);
+    }
+    return found[2];
+  };
+  const manifest = {
+    name: 'fresh-provider',
+    version: '1.0.0',
+    private: true,
+    ...JSON.parse(blockWith('"devDependencies"')),
+  };
+  mkdirSync(path.join(folder, 'src'), { recursive: true });
+  const write = (file, text) => writeFileSync(path.join(folder, file), text);
+  write('package.json', JSON.stringify(manifest, null, 2));
+  write('src/index.ts', "export { ItemSource } from './ItemSource';\n");
+  write('src/ItemSource.ts', blockWith('class ItemSource'));
+  write('src/ItemSource.contract.test.ts', blockWith('runSourceContract({'));
 }
