@@ -1,5 +1,8 @@
 import { Entity } from '@backstage/catalog-model';
-import { Assessment } from '@opsdeck/backstage-plugin-operations-common';
+import {
+  Assessment,
+  observedByNone,
+} from '@opsdeck/backstage-plugin-operations-common';
 import {
   BackupsOverview,
   ResourceBackup,
@@ -53,11 +56,13 @@ describe('evaluateStatus', () => {
         observed: '47 min',
         threshold: '5 min',
         nextChangeAt: '2026-11-20T12:30:00.000Z',
+        observedBy: observedByNone('of the worst'),
       }),
       row('media', {
         verdict: 'met',
         reason: 'fine',
         nextChangeAt: '2026-11-20T12:10:00.000Z',
+        observedBy: observedByNone('of the other'),
       }),
     ]);
     await expect(
@@ -66,6 +71,7 @@ describe('evaluateStatus', () => {
       verdict: 'breached',
       headline: 'orders: would lose 47 min (allowed 5 min)',
       nextChangeAt: new Date('2026-11-20T12:10:00.000Z'),
+      observedBy: observedByNone('of the worst'),
     });
   });
 

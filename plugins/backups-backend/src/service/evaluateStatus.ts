@@ -1,4 +1,5 @@
 import { summarize } from '@opsdeck/backstage-plugin-backups-common';
+import { worstAssessment } from '@opsdeck/backstage-plugin-operations-common';
 import {
   EntityIndex,
   StatusDraft,
@@ -29,5 +30,8 @@ export async function evaluateStatus(
     verdict,
     headline: short,
     nextChangeAt: changes[0] ? new Date(changes[0]) : undefined,
+    observedBy: worstAssessment(
+      overview.resources.map(({ assessment }) => assessment),
+    )?.observedBy,
   };
 }

@@ -25,6 +25,25 @@ function assess(input: Partial<ExposureInput>) {
 const STALE_AT = '2026-11-20T12:01:30.000Z';
 const RANGE = { pointInTimeIntervalMs: 5 * MINUTE };
 
+it('says by what the verdict was observed, and as of when', () => {
+  const read = { rpo: 'PT5M', pointInTimeLatest: ago(3 * MINUTE) };
+  const { sourceId, lastSuccessAt } = freshness();
+  expect(assess(read).assessment?.observedBy).toMatchObject({
+    source: { id: sourceId },
+    freshness: { asOf: lastSuccessAt, staleAt: STALE_AT },
+  });
+  // The resource itself may have been read since, by a run that goes on.
+  const readAt = ago(SECOND);
+  expect(
+    assess({ ...read, readAt }).assessment?.observedBy?.freshness?.asOf,
+  ).toBe(readAt);
+  expect(assess({ freshness: null }).assessment?.observedBy).toEqual({
+    source: null,
+    noSource: 'no source has found the resource',
+    freshness: null,
+  });
+});
+
 describe('assessExposure: worked examples', () => {
   const examples: [
     what: string,

@@ -3,6 +3,8 @@ import {
   Freshness,
   durationMillis,
   isStale,
+  observedBy,
+  observedByNone,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { RecoveryPoint } from '../api';
 import { judgeExposure, judgeNothing, judgeUnread } from './judgement';
@@ -51,6 +53,20 @@ export interface Exposure {
  * recovery points grows with the clock. Past two cadences nothing is claimed.
  */
 export function assessExposure(input: ExposureInput): Exposure {
+  const exposure = exposureOf(input);
+  const { freshness, readAt } = input;
+  return {
+    ...exposure,
+    assessment: exposure.assessment && {
+      ...exposure.assessment,
+      observedBy: freshness
+        ? observedBy(freshness, readAt)
+        : observedByNone('no source has found the resource'),
+    },
+  };
+}
+
+function exposureOf(input: ExposureInput): Exposure {
   const { freshness, now } = input;
   const rpoMs = input.rpo === null ? null : durationMillis(input.rpo);
   const points = summarizePoints(input.recoveryPoints);

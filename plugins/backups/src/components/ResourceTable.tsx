@@ -58,6 +58,7 @@ function columns(t: BackupsTranslator): DataColumn<ResourceBackup>[] {
         <VerdictChip
           verdict={assessment?.verdict ?? null}
           title={assessment?.reason ?? t('objective.noRpo')}
+          observedBy={assessment?.observedBy}
         />
       ),
       sortValue: ({ assessment }) =>

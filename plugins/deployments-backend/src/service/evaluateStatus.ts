@@ -1,4 +1,5 @@
 import { summarize } from '@opsdeck/backstage-plugin-deployments-common';
+import { worstAssessment } from '@opsdeck/backstage-plugin-operations-common';
 import {
   EntityIndex,
   StatusDraft,
@@ -28,5 +29,8 @@ export async function evaluateStatus(
     verdict,
     headline: short,
     nextChangeAt: changes[0] ? new Date(changes[0]) : undefined,
+    observedBy: worstAssessment(
+      overview.environments.map(({ assessment }) => assessment),
+    )?.observedBy,
   };
 }

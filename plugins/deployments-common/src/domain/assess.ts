@@ -1,9 +1,11 @@
 import {
   Assessment,
   Freshness,
+  ObservedBy,
   compareVerdicts,
   humanDuration,
   isStale,
+  observedByOldest,
   staleAt,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { Deployment, Drift, EnvironmentCell, RunningVersion } from '../api';
@@ -74,7 +76,29 @@ export function assessEnvironment(
     compareVerdicts(a.verdict, b.verdict),
   );
   const next = nextChange(evidence, now);
-  return next ? { ...worst, nextChangeAt: next.toISOString() } : worst;
+  return {
+    // What says nothing else rests on everything that was read.
+    observedBy: seenBy(sourcesOf(evidence)),
+    ...worst,
+    ...(next && { nextChangeAt: next.toISOString() }),
+  };
+}
+
+function seenBy(sources: readonly (Freshness | null)[]): ObservedBy {
+  return observedByOldest(sources, 'its source is no longer configured');
+}
+
+function sourcesOf({
+  running,
+  removed,
+  latestFreshness,
+}: EnvironmentEvidence): (Freshness | null)[] {
+  return [
+    ...[...running, ...(removed ? [removed] : [])].map(
+      ({ freshness }) => freshness,
+    ),
+    ...latestFreshness,
+  ];
 }
 
 function healthFindings(
@@ -83,13 +107,16 @@ function healthFindings(
 ): Assessment[] {
   return running
     .filter(({ freshness }) => isFresh(freshness, now))
-    .flatMap(({ running: { health, healthReason, title } }): Assessment[] => {
+    .flatMap(({ running: one, freshness }): Assessment[] => {
+      const { health, healthReason, title } = one;
       const where = `${cell.environment.title}: ${title}`;
+      const seen = seenBy([freshness]);
       if (health === 'unavailable') {
         return [
           {
             verdict: 'breached',
             reason: `${where} is not healthy: ${healthReason}`,
+            observedBy: seen,
           },
         ];
       }
@@ -98,6 +125,7 @@ function healthFindings(
           {
             verdict: 'at-risk',
             reason: `${where} is degraded: ${healthReason}`,
+            observedBy: seen,
           },
         ];
       }
@@ -115,6 +143,7 @@ function removalFindings(
     {
       verdict: 'breached',
       reason: `${cell.environment.title}: ${removed.title} was removed ${ago} ago and nothing else is known to run`,
+      observedBy: seenBy([removed.freshness]),
     },
   ];
 }
@@ -128,6 +157,10 @@ function attemptFindings(
   const release = releaseName(latest);
   const { title } = cell.environment;
   const ago = humanDuration(now.getTime() - Date.parse(deployedAt(latest)));
+  // One source that was read recently is enough to believe it.
+  const seen = seenBy(
+    evidence.latestFreshness.filter(freshness => isFresh(freshness, now)),
+  );
   if (latest.status === 'failed') {
     const still = cell.artifact ? `; ${releaseName(cell)} still runs` : '';
     return [
@@ -135,6 +168,7 @@ function attemptFindings(
         verdict: 'breached',
         reason: `${title}: the deployment of ${release} failed ${ago} ago${still}`,
         observed: `failed ${ago} ago`,
+        observedBy: seen,
       },
     ];
   }
@@ -144,6 +178,7 @@ function attemptFindings(
       {
         verdict: 'at-risk',
         reason: `${title}: ${release} ${what} rolled back`,
+        observedBy: seen,
       },
     ];
   }
@@ -158,6 +193,7 @@ function attemptFindings(
         )}`,
         observed: humanDuration(takenMs),
         threshold: humanDuration(LONG_ROLLOUT_MS),
+        observedBy: seen,
       },
     ];
   }
@@ -199,6 +235,7 @@ function blindFindings(evidence: EnvironmentEvidence, now: Date): Assessment[] {
     {
       verdict: 'unknown',
       reason: `What runs in ${title} is unknown: ${whyBlind(blind)}`,
+      observedBy: seenBy([blind]),
     },
   ];
 }
@@ -249,14 +286,11 @@ function nextChange(
   evidence: EnvironmentEvidence,
   now: Date,
 ): Date | undefined {
-  const { running, removed, latest, latestFreshness, cell } = evidence;
+  const { latest, cell } = evidence;
   const after = (from: string, ms: number) => Date.parse(from) + ms + 1;
-  const times = [
-    ...[...running, ...(removed ? [removed] : [])].map(
-      ({ freshness }) => freshness,
-    ),
-    ...latestFreshness,
-  ].flatMap(freshness => (freshness && staleAt(freshness)?.getTime()) ?? []);
+  const times = sourcesOf(evidence).flatMap(
+    freshness => (freshness && staleAt(freshness)?.getTime()) ?? [],
+  );
   if (latest && isInFlight(latest.status)) {
     times.push(after(latest.startedAt, LONG_ROLLOUT_MS));
   }

@@ -167,7 +167,27 @@ describe('the verdict about production', () => {
       reason: 'Production runs 1.42.0 for 3 d',
       // Two cadences after the last reading nothing is claimed any more.
       nextChangeAt: minutesAgo(-1),
+      observedBy: {
+        source: {
+          id: 'kubernetes',
+          title: 'Kubernetes',
+          scopeId: 'prod',
+          scopeTitle: 'prod',
+        },
+        noSource: null,
+        freshness: { asOf: minutesAgo(1), staleAt: minutesAgo(-1) },
+      },
     });
+  });
+
+  it('says which source saw the deployment that failed', () => {
+    const failed = deployment('1.43.0', hoursAgo(3), {
+      status: 'failed',
+      finishedAt: hoursAgo(2),
+    });
+    const verdict = verdictOf(production([failed], running('1.42.0')));
+    expect(verdict?.verdict).toBe('breached');
+    expect(verdict?.observedBy?.source?.id).toBe(failed.sources[0].sourceId);
   });
 
   it.each<[string, Partial<EnvironmentFindings>, string, string]>([

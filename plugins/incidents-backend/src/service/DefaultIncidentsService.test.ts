@@ -79,10 +79,21 @@ describe.each(DATABASES)('DefaultIncidentsService on %s', databaseId => {
     (await stores.reader.listEvents(id)).map(({ text }) => text);
 
   it('says that all is well, until the source is stale', async () => {
+    const observedBy = {
+      source: {
+        id: 'alertmanager-alerts',
+        title: 'Alertmanager',
+        scopeId: 'main',
+        scopeTitle: 'main',
+      },
+      noSource: null,
+      freshness: { asOf: NOW.toISOString(), staleAt: at(2).toISOString() },
+    };
     await expect(service.getOverview(entity)).resolves.toEqual({
       entityRef: SHOP,
       evaluatedAt: NOW.toISOString(),
       headline: 'Nothing is broken: no incident is open and no alert fires',
+      observedBy,
       verdict: 'met',
       active: [],
       alerts: [],
@@ -93,6 +104,7 @@ describe.each(DATABASES)('DefaultIncidentsService on %s', databaseId => {
       verdict: 'met',
       headline: 'nothing open',
       nextChangeAt: at(2),
+      observedBy,
     });
     bench.now = at(2);
     await expect(status()).resolves.toMatchObject({
@@ -131,6 +143,11 @@ describe.each(DATABASES)('DefaultIncidentsService on %s', databaseId => {
       verdict: 'at-risk',
       headline: 'P1 INC-2026-001 open for 0 s',
       nextChangeAt: new Date(NOW.getTime() + 11.25 * MINUTE),
+      observedBy: {
+        source: null,
+        noSource: 'an open incident is judged by its own clocks',
+        freshness: null,
+      },
     });
     bench.now = new Date(at(15).getTime() + 1);
     await expect(status()).resolves.toMatchObject({ verdict: 'breached' });

@@ -29,6 +29,7 @@ import { StoredIncident } from '../database/incidentRows';
 import { IncidentWriter } from './IncidentWriter';
 import { TrustedIncidentsService } from './IncidentsService';
 import { TimelineBuilder } from './TimelineBuilder';
+import { observedByAlerts } from './observedByAlerts';
 
 /** Ended incidents that the tab shows. */
 const RECENT = 20;
@@ -73,6 +74,7 @@ export class DefaultIncidentsService implements TrustedIncidentsService {
       evaluatedAt: now.toISOString(),
       headline,
       verdict,
+      observedBy: observedByAlerts(facts),
       active: sortIncidents(facts.active),
       alerts: sortAlerts(facts.alerts),
       recent: await this.#judge(recent, now),

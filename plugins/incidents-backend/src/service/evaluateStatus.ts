@@ -8,6 +8,7 @@ import {
   StatusDraft,
 } from '@opsdeck/backstage-plugin-operations-node';
 import { DefaultIncidentsService } from './DefaultIncidentsService';
+import { observedByAlerts } from './observedByAlerts';
 
 /** What the fleet board shows of one entity's incidents; undefined when it has left the catalog. */
 export async function evaluateStatus(
@@ -34,5 +35,6 @@ export async function evaluateStatus(
     headline: short,
     nextChangeAt:
       changes.length > 0 ? new Date(Math.min(...changes)) : undefined,
+    observedBy: observedByAlerts(facts),
   };
 }

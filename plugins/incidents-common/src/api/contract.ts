@@ -1,5 +1,6 @@
 import {
   freshnessSchema,
+  observedBySchema,
   verdictSchema,
   versionSchema,
   withoutNul,
@@ -19,6 +20,8 @@ export const incidentsOverviewSchema = z.object({
   headline: z.string(),
   /** Null when neither an alert source nor an incident knows the entity. */
   verdict: verdictSchema.nullable(),
+  /** What the verdict rests on: an incident's own record, or the alert sources. */
+  observedBy: observedBySchema.optional(),
   /** Open incidents, the most urgent first. */
   active: z.array(incidentSchema),
   /** Firing and suppressed alerts, the most urgent first. */

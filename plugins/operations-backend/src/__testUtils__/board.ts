@@ -35,6 +35,7 @@ export function status(
     evaluatedAt: '2026-11-20T09:55:00.000Z',
     validUntil: '2026-11-20T10:10:00.000Z',
     nextChangeAt: null,
+    observedBy: null,
     sequence: 1,
     ...change,
   };

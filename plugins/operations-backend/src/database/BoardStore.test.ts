@@ -2,6 +2,7 @@ import {
   EntityStatus,
   StatusChange,
   VERDICTS,
+  observedByNone,
   statusAt,
 } from '@opsdeck/backstage-plugin-operations-common';
 import {
@@ -36,12 +37,14 @@ describe.each(databases.eachSupportedId())('BoardStore on %s', databaseId => {
   describe('saveStatuses', () => {
     it('keeps what it was told', async () => {
       await save([
-        status('shop'),
+        status('shop', { observedBy: observedByNone('because') }),
         status('shop', { capability: 'slos', verdict: null }),
       ]);
       const found = await list([SHOP]);
       expect(found).toHaveLength(2);
-      expect(found).toContainEqual(status('shop'));
+      expect(found).toContainEqual(
+        status('shop', { observedBy: observedByNone('because') }),
+      );
     });
 
     it('replaces an older sequence, never a newer one', async () => {

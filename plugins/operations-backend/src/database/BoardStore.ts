@@ -213,6 +213,7 @@ export class BoardStore {
           'evaluated_at',
           'valid_until',
           'next_change_at',
+          'observed_by',
           'sequence',
           instead('verdict', "'unknown'"),
           instead('headline', '?', QUIET_HEADLINE),

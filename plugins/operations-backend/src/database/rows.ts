@@ -14,6 +14,8 @@ export interface StatusRow {
   evaluated_at: string;
   valid_until: string;
   next_change_at: string | null;
+  /** `ObservedBy` as JSON. */
+  observed_by: string | null;
   sequence: number;
 }
 
@@ -79,6 +81,7 @@ export function toStatusRow(status: EntityStatus): StatusRow {
     evaluated_at: status.evaluatedAt,
     valid_until: status.validUntil,
     next_change_at: status.nextChangeAt,
+    observed_by: status.observedBy ? JSON.stringify(status.observedBy) : null,
     sequence: status.sequence,
   };
 }
@@ -93,6 +96,7 @@ export function toStatus(row: StatusRow): EntityStatus {
     evaluatedAt: row.evaluated_at,
     validUntil: row.valid_until,
     nextChangeAt: row.next_change_at,
+    observedBy: row.observed_by === null ? null : JSON.parse(row.observed_by),
     sequence: row.sequence,
   };
 }

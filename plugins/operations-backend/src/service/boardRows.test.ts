@@ -1,4 +1,7 @@
-import { Verdict } from '@opsdeck/backstage-plugin-operations-common';
+import {
+  Verdict,
+  observedByNone,
+} from '@opsdeck/backstage-plugin-operations-common';
 import fc from 'fast-check';
 import { NOW, boardEntity, status } from '../__testUtils__/board';
 import { compareRows, toBoardRow } from './boardRows';
@@ -9,7 +12,11 @@ describe('toBoardRow', () => {
   it('shows the worst verdict with its headline, and a chip per tab', () => {
     const row = toBoardRow(shop, [
       status('shop', { capability: 'slos', headline: 'budget left' }),
-      status('shop', { verdict: 'breached', headline: 'would lose 1 h' }),
+      status('shop', {
+        verdict: 'breached',
+        headline: 'would lose 1 h',
+        observedBy: observedByNone('because'),
+      }),
       status('shop', { capability: 'incidents', verdict: null }),
     ]);
     expect(row).toEqual({
@@ -28,6 +35,7 @@ describe('toBoardRow', () => {
           headline: 'would lose 1 h',
           since: '2026-11-20T08:00:00.000Z',
           validUntil: '2026-11-20T10:10:00.000Z',
+          observedBy: observedByNone('because'),
         },
         incidents: expect.objectContaining({ verdict: null }),
       },

@@ -34,9 +34,15 @@ export function toBoardRow(
       worstVerdict(statuses.map(status => status.verdict ?? undefined)) ?? null,
     headline: first?.verdict ? first.headline : '',
     chips: Object.fromEntries(
-      statuses.map(({ capability, verdict, headline, since, validUntil }) => [
-        capability,
-        { verdict, headline, since, validUntil },
+      statuses.map(status => [
+        status.capability,
+        {
+          verdict: status.verdict,
+          headline: status.headline,
+          since: status.since,
+          validUntil: status.validUntil,
+          observedBy: status.observedBy,
+        },
       ]),
     ) satisfies Partial<Record<Capability, unknown>>,
   };

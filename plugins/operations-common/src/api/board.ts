@@ -6,7 +6,7 @@ import {
   capabilitySchema,
   entityStatusSchema,
 } from '../status';
-import { verdictSchema } from '../verdict';
+import { observedBySchema, verdictSchema } from '../verdict';
 import { sourceStateSchema } from './sources';
 
 export const statusListSchema = z.object({
@@ -30,6 +30,8 @@ export const boardChipSchema = z.object({
   headline: z.string(),
   since: z.iso.datetime(),
   validUntil: z.iso.datetime(),
+  /** What the verdict was observed by; null while the tab has not said. */
+  observedBy: observedBySchema.nullish(),
 });
 
 export const boardRowSchema = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { verdictSchema } from '../verdict';
+import { observedBySchema, verdictSchema } from '../verdict';
 
 /** The five questions, one tab each. */
 export const CAPABILITIES = [
@@ -27,6 +27,8 @@ export const entityStatusSchema = z.object({
   validUntil: z.iso.datetime(),
   /** When the passing of time alone changes the verdict (UTC). */
   nextChangeAt: z.iso.datetime().nullable(),
+  /** What the verdict was observed by; null while nobody has said. */
+  observedBy: observedBySchema.nullish(),
   /** Grows with each evaluation; an older sequence never replaces a newer one. */
   sequence: z.number().int().nonnegative(),
 });

@@ -1,5 +1,20 @@
 import fc from 'fast-check';
-import { VERDICTS, Verdict, compareVerdicts, worstVerdict } from './verdict';
+import {
+  VERDICTS,
+  Verdict,
+  compareVerdicts,
+  worstAssessment,
+  worstVerdict,
+} from './verdict';
+
+it('takes a roll-up from the first of the worst', () => {
+  const met = { verdict: 'met' as const };
+  const first = { verdict: 'at-risk' as const };
+  const second = { verdict: 'at-risk' as const };
+  expect(worstAssessment([met, null, first, second])).toBe(first);
+  expect(worstAssessment([null])).toBeUndefined();
+  expect(worstAssessment([])).toBeUndefined();
+});
 
 describe('worstVerdict', () => {
   it.each<[(Verdict | undefined)[], Verdict | undefined]>([

@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { observedBySchema } from './observedBy';
 
 /**
  * The four levels, worst first. `unknown` ranks above `met`: a roll-up of met
@@ -21,10 +22,25 @@ export const assessmentSchema = z.object({
   threshold: z.string().optional(),
   /** When the verdict changes by the passing of time alone (UTC). */
   nextChangeAt: z.iso.datetime().optional(),
+  /** What it was observed by, and how long ago; in every answer of a tab. */
+  observedBy: observedBySchema.optional(),
 });
 
 /** A verdict that can explain itself. */
 export type Assessment = z.infer<typeof assessmentSchema>;
+
+/** The assessment that a roll-up takes its verdict from: the first of the worst. */
+export function worstAssessment<T extends Pick<Assessment, 'verdict'>>(
+  assessments: Iterable<T | null>,
+): T | undefined {
+  let worst: T | undefined;
+  for (const assessment of assessments) {
+    if (assessment && compareVerdicts(assessment.verdict, worst?.verdict) < 0) {
+      worst = assessment;
+    }
+  }
+  return worst;
+}
 
 /** Sort order, worst first; things without a verdict come last. */
 export function compareVerdicts(

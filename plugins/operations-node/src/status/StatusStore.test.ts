@@ -43,6 +43,7 @@ describe.each(databases.eachSupportedId())('StatusStore on %s', databaseId => {
       evaluatedAt: at('00:00'),
       validUntil: at('15:00'),
       nextChangeAt: null,
+      observedBy: null,
       sequence: 1,
     });
     clock.advance({ minutes: 5 });
@@ -56,6 +57,19 @@ describe.each(databases.eachSupportedId())('StatusStore on %s', databaseId => {
       since: at('10:00'),
       sequence: 3,
     });
+  });
+
+  it('keeps what the verdict was observed by', async () => {
+    const observedBy = {
+      source: { id: 'a', title: 'A', scopeId: 'eu', scopeTitle: 'Europe' },
+      noSource: null,
+      freshness: { asOf: at('00:00'), staleAt: at('10:00') },
+    };
+    expect(await save({ ...met, observedBy })).toMatchObject({ observedBy });
+    expect(await statuses.page('backups', undefined, 9)).toMatchObject([
+      { observedBy },
+    ]);
+    expect(await save(met)).toMatchObject({ observedBy: null });
   });
 
   it('does not take "never evaluated" for "nothing declared"', async () => {

@@ -3,6 +3,7 @@ import {
   CLOCK_TOLERANCE_MS,
   Capability,
   EntityStatus,
+  ObservedBy,
   Verdict,
 } from '@opsdeck/backstage-plugin-operations-common';
 
@@ -14,6 +15,8 @@ interface StatusRow {
   evaluated_at: string;
   valid_until: string;
   next_change_at: string | null;
+  /** `ObservedBy` as JSON. */
+  observed_by: string | null;
   due_at: string;
   sequence: number;
 }
@@ -25,6 +28,8 @@ export interface StatusDraft {
   headline: string;
   /** When the verdict changes by the passing of time alone. */
   nextChangeAt?: Date;
+  /** What the verdict was observed by. */
+  observedBy?: ObservedBy;
   /** When to look again at the latest, sooner than usual. */
   lookAgainAt?: Date;
 }
@@ -185,6 +190,7 @@ function nextRow(
     evaluated_at: now.toISOString(),
     valid_until: new Date(validUntil).toISOString(),
     next_change_at: draft.nextChangeAt?.toISOString() ?? null,
+    observed_by: draft.observedBy ? JSON.stringify(draft.observedBy) : null,
     due_at: markedSince ? previous.due_at : dueAt,
     sequence: (previous?.sequence ?? 0) + 1,
   };
@@ -208,6 +214,7 @@ function* unevaluated(
       evaluated_at: NEVER_EVALUATED,
       valid_until: at,
       next_change_at: null,
+      observed_by: null,
       due_at: at,
       sequence: 0,
     }));
@@ -224,6 +231,7 @@ function toStatus(capability: Capability, row: StatusRow): EntityStatus {
     evaluatedAt: row.evaluated_at,
     validUntil: row.valid_until,
     nextChangeAt: row.next_change_at,
+    observedBy: row.observed_by === null ? null : JSON.parse(row.observed_by),
     sequence: row.sequence,
   };
 }

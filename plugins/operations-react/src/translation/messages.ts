@@ -14,6 +14,11 @@ export const messages = {
     unknown: 'unknown',
     undeclared: 'not declared',
   },
+  observedBy: {
+    read: 'observed by {{source}}, {{age}}',
+    neverRead: 'observed by {{source}}, never read',
+    none: 'observed by no source: {{why}}',
+  },
   verdictCounts: {
     label: 'How many, by verdict',
     count: '{{number}} {{verdict}}',

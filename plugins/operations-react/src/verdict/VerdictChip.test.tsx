@@ -65,6 +65,50 @@ it('says why on focus', async () => {
   );
 });
 
+it('says by what it was observed, and how long ago', async () => {
+  const asOf = new Date(Date.now() - 3.5 * 60_000).toISOString();
+  const source = {
+    id: 'aws-rds',
+    title: 'Amazon RDS',
+    scopeId: 'eu',
+    scopeTitle: 'Europe',
+  };
+  await renderInApp(
+    <VerdictChip
+      verdict="breached"
+      title="lost 47 min of 5"
+      observedBy={{
+        source,
+        noSource: null,
+        freshness: { asOf, staleAt: null },
+      }}
+    />,
+  );
+  await userEvent.tab();
+  const hint = await screen.findByRole('tooltip');
+  expect(hint).toHaveTextContent('lost 47 min of 5');
+  expect(hint).toHaveTextContent('observed by Amazon RDS, 3 min ago');
+});
+
+it.each([
+  [
+    { source: null, noSource: 'no source has found it', freshness: null },
+    'observed by no source: no source has found it',
+  ],
+  [
+    {
+      source: { id: 'x', title: 'X', scopeId: 'y', scopeTitle: 'Y' },
+      noSource: null,
+      freshness: { asOf: null, staleAt: null },
+    },
+    'observed by X, never read',
+  ],
+])('claims no age where nothing was read (%#)', async (observedBy, text) => {
+  await renderInApp(<VerdictChip verdict="unknown" observedBy={observedBy} />);
+  await userEvent.tab();
+  expect(await screen.findByRole('tooltip')).toHaveTextContent(text);
+});
+
 it('has a character for plain text', async () => {
   expect([...VERDICTS, null].map(verdictShape).join('')).toBe('✕▲?✓—');
 });

@@ -1,10 +1,15 @@
 import { makeStyles, useTheme } from '@material-ui/core/styles';
-import { Verdict } from '@opsdeck/backstage-plugin-operations-common';
+import {
+  ObservedBy,
+  Verdict,
+} from '@opsdeck/backstage-plugin-operations-common';
 import { Hint } from '../hint/Hint';
 import { VisuallyHidden } from '../hint/VisuallyHidden';
 import { chipBackground, verdictColor } from '../theme/verdictColors';
+import { useNow } from '../time/useNow';
 import { useKitTranslation } from '../translation/operationsReactTranslationRef';
 import { VerdictIcon } from './VerdictIcon';
+import { observedByText } from './observedByText';
 import { verdictWord } from './verdictWord';
 
 const useStyles = makeStyles(theme => ({
@@ -33,10 +38,13 @@ export interface VerdictChipProps {
   label?: string;
   /** Why this verdict; shown on hover and focus. */
   title?: string;
+  /** What it was observed by; told below the title. */
+  observedBy?: ObservedBy | null;
 }
 
 /** A verdict as word, shape and colour: the same in tabs, cards and tables. */
-export function VerdictChip({ verdict, label, title }: VerdictChipProps) {
+export function VerdictChip(props: VerdictChipProps) {
+  const { verdict, label, title, observedBy } = props;
   const classes = useStyles();
   const { t } = useKitTranslation();
   const theme = useTheme();
@@ -59,6 +67,19 @@ export function VerdictChip({ verdict, label, title }: VerdictChipProps) {
       {label && label !== word && <VisuallyHidden> ({word})</VisuallyHidden>}
     </span>
   );
-  if (!title) return chip;
-  return <Hint text={title}>{chip}</Hint>;
+  if (!title && !observedBy) return chip;
+  const hint = (
+    <>
+      {title}
+      {observedBy && <ObservedByLine observedBy={observedBy} />}
+    </>
+  );
+  return <Hint text={hint}>{chip}</Hint>;
+}
+
+/** On its own, so that the clock ticks only while the hint is open. */
+function ObservedByLine({ observedBy }: { observedBy: ObservedBy }) {
+  const { t } = useKitTranslation();
+  const now = useNow(10_000);
+  return <div>{observedByText(observedBy, now, t)}</div>;
 }

@@ -5,6 +5,7 @@ import {
   sortChecklists,
   summarize,
 } from '@opsdeck/backstage-plugin-runbooks-common';
+import { observedByOldest } from '@opsdeck/backstage-plugin-operations-common';
 import { FreshnessReader } from '@opsdeck/backstage-plugin-operations-node';
 import { RunbookStores } from '../database/openDatabase';
 import { StoredChecklist } from '../database/DocumentStore';
@@ -40,6 +41,10 @@ export class OverviewBuilder {
       evaluatedAt: now.toISOString(),
       headline,
       verdict,
+      observedBy: observedByOldest(
+        freshness.all(),
+        'no source of runbooks is configured',
+      ),
       checklists,
       running,
       documents: read.map(document => withCount(document, stored)),

@@ -16,7 +16,10 @@ export async function evaluateStatus(
 ): Promise<StatusDraft | undefined> {
   const { entities } = await options.loadIndex();
   if (!entities.has(entityRef)) return undefined;
-  const { checklists } = await options.overviews.build(entityRef, options.now);
+  const { checklists, observedBy } = await options.overviews.build(
+    entityRef,
+    options.now,
+  );
   const { verdict, short } = summarize(checklists, options.now);
   const [nextChange] = checklists
     .flatMap(({ nextChangeAt }) => nextChangeAt ?? [])
@@ -25,5 +28,6 @@ export async function evaluateStatus(
     verdict,
     headline: short,
     nextChangeAt: nextChange ? new Date(nextChange) : undefined,
+    observedBy,
   };
 }

@@ -1,5 +1,6 @@
 import {
   freshnessSchema,
+  observedBySchema,
   verdictSchema,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { z } from 'zod/v4';
@@ -88,6 +89,8 @@ export const runbooksOverviewSchema = z.object({
   headline: z.string(),
   /** Null when nothing has a cadence. */
   verdict: verdictSchema.nullable(),
+  /** By what the checklists are known; that they were done is in the tab's own record. */
+  observedBy: observedBySchema.optional(),
   /** Worst first, then what is due first; on demand last. */
   checklists: z.array(checklistSummarySchema),
   /** Runs under way, newest first. */

@@ -1,3 +1,4 @@
+import { worstAssessment } from '@opsdeck/backstage-plugin-operations-common';
 import {
   EntityIndex,
   StatusDraft,
@@ -28,5 +29,7 @@ export async function evaluateStatus(
     verdict,
     headline: short,
     nextChangeAt: soonest ? new Date(soonest) : undefined,
+    observedBy: worstAssessment(slos.map(({ assessment }) => assessment))
+      ?.observedBy,
   };
 }

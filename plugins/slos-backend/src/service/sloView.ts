@@ -1,4 +1,8 @@
 import {
+  observedBy,
+  observedByNone,
+} from '@opsdeck/backstage-plugin-operations-common';
+import {
   ErrorBudget,
   ObjectiveSummary,
   SliceFlag,
@@ -69,7 +73,12 @@ export function toSloView(
       knownFrom: iso(oldestKnown(evaluationInput(known, now).series)),
       limit: reading?.limit ?? null,
     },
-    assessment: evaluation.assessment,
+    assessment: {
+      ...evaluation.assessment,
+      observedBy: freshness
+        ? observedBy(freshness)
+        : observedByNone('no source can measure it'),
+    },
     queries: queriesOf(stored),
     definition: {
       file: slo.source.file,

@@ -40,7 +40,11 @@ function columns(t: SlosTranslator): DataColumn<SloView>[] {
       id: 'verdict',
       title: t('table.verdict'),
       render: ({ assessment }) => (
-        <VerdictChip verdict={assessment.verdict} title={assessment.reason} />
+        <VerdictChip
+          verdict={assessment.verdict}
+          title={assessment.reason}
+          observedBy={assessment.observedBy}
+        />
       ),
       sortValue: ({ assessment }) => VERDICTS.indexOf(assessment.verdict),
     },

@@ -42,7 +42,11 @@ export function BoardChipLink(props: BoardChipLinkProps) {
         headline: chip.headline,
       })}
     >
-      <VerdictChip verdict={chip.verdict} title={chip.headline} />
+      <VerdictChip
+        verdict={chip.verdict}
+        title={chip.headline}
+        observedBy={chip.observedBy}
+      />
     </EntityLink>
   );
 }
