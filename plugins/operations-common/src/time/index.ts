@@ -4,6 +4,7 @@ export {
   type CalendarRemark,
 } from './calendar/calendar';
 export { calendarOfIcs } from './calendar/ics';
+export { WorkingDays } from './calendar/workingDays';
 export {
   heedingCalendar,
   type HolidayOptions,
@@ -32,8 +33,14 @@ export {
   addMonths,
   dayNumber,
   dayOf,
+  dayOfIsoDate,
+  weekdayOf,
   type DayNumber,
   type LocalTime,
 } from './zone/civil';
-export { instantOf, type DaylightSavingPolicy } from './zone/daylightSaving';
+export {
+  instantOf,
+  instantUnder,
+  type DaylightSavingPolicy,
+} from './zone/daylightSaving';
 export { isTimeZone, localTimeAt, zoneOf, type Zone } from './zone/zone';

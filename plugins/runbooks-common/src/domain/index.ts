@@ -1,4 +1,6 @@
+export { businessCalendar, type CalendarParts } from './businessCalendar';
 export { parseCadence, type Recurrence } from './cadence';
+export * from './cadenceWarnings';
 export * from './checklistId';
 export * from './due';
 export * from './headline';

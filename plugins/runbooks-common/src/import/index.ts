@@ -17,6 +17,12 @@ export {
 export { DEFAULT_MAX_BYTES } from './text/readText';
 export { DEFAULT_PROCEDURE_WORDS } from './headings/vocabulary';
 export {
+  GAP_POLICIES,
+  ON_HOLIDAY,
+  OVERLAP_POLICIES,
+  type ScheduleRules,
+} from './scheduleRules';
+export {
   CHECKLIST_KINDS,
   STEP_FORMS,
   type AlertBinding,
