@@ -8,6 +8,7 @@ import {
   CheckRegistry,
   EntityAuthorizer,
   FreshnessReader,
+  Source,
   StatusEvaluator,
   checksExtensionPoint,
   createCollectionStore,
@@ -18,14 +19,31 @@ import {
   registerCollection,
   startEntityLife,
 } from '@opsdeck/backstage-plugin-operations-node';
-import { runbooksPermissions } from '@opsdeck/backstage-plugin-runbooks-common';
+import {
+  RunbookRecord,
+  runbooksPermissions,
+} from '@opsdeck/backstage-plugin-runbooks-common';
+import { BusinessCalendars } from './calendar/BusinessCalendars';
+import { CalendarSink } from './calendar/CalendarSink';
+import {
+  CALENDAR_SOURCE,
+  CalendarRecord,
+  CalendarSource,
+} from './calendar/CalendarSource';
 import { createBackupCompletedCheck } from './checks/backupCompleted';
 import { CheckRunner } from './checks/CheckRunner';
 import { scheduleChecks } from './checks/scheduleChecks';
-import { RunbookDocumentSource } from './collection/RunbookDocumentSource';
+import {
+  RUNBOOK_SOURCE,
+  RunbookDocumentSource,
+} from './collection/RunbookDocumentSource';
 import { RunbookSink } from './collection/RunbookSink';
 import { scheduleRetention } from './collection/scheduleRetention';
-import { readRunbooksConfig } from './config/readRunbooksConfig';
+import { SinksBySource } from './collection/SinksBySource';
+import {
+  configuredCalendars,
+  readRunbooksConfig,
+} from './config/readRunbooksConfig';
 import { RunbookRows } from './database/RunbookRows';
 import { openDatabase } from './database/openDatabase';
 import { createRouter } from './router';
@@ -33,6 +51,7 @@ import { OccurrenceOpener } from './schedule/OccurrenceOpener';
 import { AuthorizedRunbooksService } from './service/AuthorizedRunbooksService';
 import { DefaultRunbooksService } from './service/DefaultRunbooksService';
 import { evaluateStatus } from './service/evaluateStatus';
+import { OccurrenceLister } from './service/OccurrenceLister';
 import { OverviewBuilder } from './service/OverviewBuilder';
 
 /**
@@ -69,20 +88,35 @@ export const runbooksPlugin = createBackendPlugin({
         deps.permissionsRegistry.addPermissions(runbooksPermissions);
         checks.addCheck(createBackupCompletedCheck(deps));
 
+        const config = readRunbooksConfig(deps.config);
+        const configured = configuredCalendars(config);
         const loadIndex = createEntityIndexLoader(deps);
-        const sources = [
-          new RunbookDocumentSource({
-            reader: createEntityDocumentReader(deps),
-            loadIndex,
-            cadence: readRunbooksConfig(deps.config).readEvery,
-          }),
-        ];
         const collection = await createCollectionStore(deps.database);
         const { statuses } = collection;
         const stores = await openDatabase(deps.database);
+        await stores.calendars.configure(configured);
+        const calendars = new BusinessCalendars(configured, stores.calendars);
+        const sources: Source<RunbookRecord | CalendarRecord>[] = [
+          new RunbookDocumentSource({
+            reader: createEntityDocumentReader(deps),
+            loadIndex,
+            cadence: config.readEvery,
+          }),
+        ];
+        if (configured.some(({ url }) => url !== undefined)) {
+          sources.push(
+            new CalendarSource({
+              calendars: configured,
+              store: stores.calendars,
+              urlReader: deps.urlReader,
+              cadence: config.readCalendarsEvery,
+            }),
+          );
+        }
         const overviews = new OverviewBuilder(
           stores,
           new FreshnessReader(collection, sources),
+          calendars,
         );
         const runner = new CheckRunner({ checks, runs: stores.runs, logger });
 
@@ -93,6 +127,7 @@ export const runbooksPlugin = createBackendPlugin({
               new DefaultRunbooksService({
                 stores,
                 overviews,
+                occurrences: new OccurrenceLister({ stores, calendars }),
                 checks: runner,
                 statuses,
                 userInfo: deps.userInfo,
@@ -106,12 +141,21 @@ export const runbooksPlugin = createBackendPlugin({
           ...deps,
           capability: 'runbooks',
           sources,
-          sink: new RunbookSink({ documents: stores.documents, statuses }),
+          sink: new SinksBySource({
+            [RUNBOOK_SOURCE]: new RunbookSink({
+              documents: stores.documents,
+              statuses,
+            }),
+            [CALENDAR_SOURCE]: new CalendarSink(stores.calendars),
+          }),
           store: collection,
         });
-        await new OccurrenceOpener({ ...stores, statuses, logger }).schedule(
-          scheduler,
-        );
+        await new OccurrenceOpener({
+          ...stores,
+          calendars,
+          statuses,
+          logger,
+        }).schedule(scheduler);
         await scheduleChecks({ runner, runs: stores.runs, auth, scheduler });
         await new StatusEvaluator({
           capability: 'runbooks',

@@ -35,6 +35,8 @@ export function createRouter(options: RouterOptions): express.Router {
         service.getOverview({ ...params, credentials }),
       getChecklist: ({ params: { entityRef, checklistId }, credentials }) =>
         service.getChecklist({ entityRef, credentials }, checklistId),
+      listOccurrences: ({ params, credentials, query }) =>
+        service.listOccurrences({ ...params, credentials }, query),
       listRuns: ({ params, credentials, query }) =>
         service.listRuns({ ...params, credentials }, query),
       startRun: ({ params, credentials, body }) =>

@@ -1,25 +1,70 @@
 import { Config } from '@backstage/config';
-import { parseDuration } from '@opsdeck/backstage-plugin-operations-common';
+import {
+  dayOfIsoDate,
+  parseDuration,
+} from '@opsdeck/backstage-plugin-operations-common';
 import { parseConfig } from '@opsdeck/backstage-plugin-operations-node';
 import { z } from 'zod/v4';
 
-const schema = z
-  .object({
-    readEvery: z
-      .string()
-      .default('PT5M')
-      .superRefine((text, context) => {
-        try {
-          parseDuration(text);
-        } catch (error) {
-          context.addIssue({ code: 'custom', message: String(error) });
-        }
-      }),
-  })
-  .strict()
-  .default({ readEvery: 'PT5M' });
+const WEEKDAYS = [
+  'sunday',
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+] as const;
 
+const durationSchema = z.string().refine(isDuration, {
+  error: 'must be an ISO-8601 duration such as PT5M',
+});
+
+const calendarSchema = z
+  .strictObject({
+    dates: z
+      .array(
+        z.string().refine(text => dayOfIsoDate(text) !== undefined, {
+          error: 'must be a date that exists, such as 2026-12-25',
+        }),
+      )
+      .default([]),
+    weekdays: z.array(z.enum(WEEKDAYS)).default([]),
+    url: z.url({ protocol: /^https?$/ }).optional(),
+  })
+  .refine(
+    ({ dates, weekdays, url }) => dates.length + weekdays.length > 0 || url,
+    { error: 'must have dates, weekdays or a url' },
+  );
+
+const schema = z
+  .strictObject({
+    readEvery: durationSchema.default('PT5M'),
+    calendars: z
+      .record(
+        z.string().regex(/^\w[\w .:-]{0,99}$/, {
+          error: 'is no name of a calendar: letters, digits, spaces, . : - _',
+        }),
+        calendarSchema,
+      )
+      .default({}),
+    readCalendarsEvery: durationSchema.default('PT6H'),
+    feeds: z.strictObject({ enabled: z.boolean().default(true) }).prefault({}),
+  })
+  .prefault({});
+
+/** What `opsdeck.runbooks` says. */
 export type RunbooksConfig = z.infer<typeof schema>;
+
+/** A calendar of the configuration. */
+export interface ConfiguredCalendar {
+  name: string;
+  dates: string[];
+  /** 0 for Sunday. */
+  weekdays: number[];
+  /** Address of an `.ics` file; it may hold a secret. */
+  url: string | undefined;
+}
 
 /**
  * Reads `opsdeck.runbooks`.
@@ -28,4 +73,25 @@ export type RunbooksConfig = z.infer<typeof schema>;
  */
 export function readRunbooksConfig(config: Config): RunbooksConfig {
   return parseConfig(config, 'opsdeck.runbooks', schema);
+}
+
+/** The calendars of a configuration. */
+export function configuredCalendars({
+  calendars,
+}: Pick<RunbooksConfig, 'calendars'>): ConfiguredCalendar[] {
+  return Object.entries(calendars).map(([name, { dates, weekdays, url }]) => ({
+    name,
+    dates,
+    weekdays: weekdays.map(weekday => WEEKDAYS.indexOf(weekday)),
+    url,
+  }));
+}
+
+function isDuration(text: string): boolean {
+  try {
+    parseDuration(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

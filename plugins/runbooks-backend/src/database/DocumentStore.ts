@@ -23,6 +23,8 @@ export interface StoredChecklist {
   firstSeenAt: string;
   /** Occurrences that opened by then are in the table (UTC). */
   openedUntil: string | null;
+  /** Grows with each change of its cadence or its calendar. */
+  planVersion: number;
 }
 
 /** Names a checklist. */
@@ -131,18 +133,31 @@ export class DocumentStore {
     );
   }
 
-  /** Notes which occurrences are in the table and when the next one opens. */
+  /**
+   * Notes which occurrences are in the table and when the next one opens. False, and
+   * nothing is noted, when cadence or calendar have changed since the plan was made.
+   */
   async setOpening(
     connection: Knex,
-    { entityRef, id }: ChecklistKey,
+    {
+      entityRef,
+      id,
+      planVersion,
+    }: Pick<StoredChecklist, 'entityRef' | 'id' | 'planVersion'>,
     opening: { openedUntil: Date; nextOpenAt: string | null },
-  ): Promise<void> {
-    await connection<ChecklistRow>('checklists')
-      .where({ entity_ref: entityRef, checklist_id: id })
+  ): Promise<boolean> {
+    const noted = await connection<ChecklistRow>('checklists')
+      .where({
+        entity_ref: entityRef,
+        checklist_id: id,
+        plan_version: planVersion,
+      })
+      .whereNull('gone_at')
       .update({
         opened_until: opening.openedUntil.toISOString(),
         next_open_at: opening.nextOpenAt,
       });
+    return noted > 0;
   }
 
   #current() {
@@ -180,6 +195,7 @@ export class DocumentStore {
             definitionHash: row.definition_hash,
             firstSeenAt: row.first_seen_at,
             openedUntil: row.opened_until,
+            planVersion: row.plan_version,
           }
         : [];
     });

@@ -113,8 +113,10 @@ export class DocumentWriter {
         definition_hash: hash,
         first_seen_at: this.#now.toISOString(),
         opened_until: null,
-        next_open_at: checklist.cadence === null ? null : '',
+        next_open_at: '',
         gone_at: null,
+        calendar: checklist.schedule?.calendar ?? null,
+        plan_version: 0,
       });
     }
   }
@@ -128,7 +130,8 @@ export class DocumentWriter {
       await this.#trx<ChecklistRow>('checklists').insert(row);
       return;
     }
-    const { first_seen_at, opened_until, ...changes } = row;
+    const { first_seen_at, opened_until, ...rest } = row;
+    const changes = { ...rest, plan_version: before.plan_version + 1 };
     // What fell due while it was away is nobody's omission either.
     const returned = before.gone_at !== null;
     await this.#trx<ChecklistRow>('checklists')

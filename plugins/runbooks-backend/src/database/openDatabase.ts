@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { EvidenceStore } from '@opsdeck/backstage-plugin-operations-node';
 import { Knex } from 'knex';
+import { CalendarStore } from '../calendar/CalendarStore';
 import { DocumentStore } from './DocumentStore';
 import { OccurrenceStore } from './OccurrenceStore';
 import { RetentionStore } from './RetentionStore';
@@ -14,6 +15,7 @@ export interface RunbookStores {
   knex: Knex;
   documents: DocumentStore;
   occurrences: OccurrenceStore;
+  calendars: CalendarStore;
   runs: RunStore;
   /** In the shared tables, which `createCollectionStore` brings up to date. */
   evidence: EvidenceStore;
@@ -39,6 +41,7 @@ export async function openDatabase(
     knex,
     documents: new DocumentStore(knex),
     occurrences,
+    calendars: new CalendarStore(knex),
     runs: new RunStore(knex, { occurrences, evidence }),
     evidence,
     retention: new RetentionStore(knex),

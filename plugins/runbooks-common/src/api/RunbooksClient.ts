@@ -4,6 +4,11 @@ import {
   requestJson,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { ChecklistDetails, checklistDetailsSchema } from './definition';
+import {
+  OccurrencePage,
+  OccurrenceQuery,
+  occurrencePageSchema,
+} from './occurrence';
 import { RunbooksOverview, runbooksOverviewSchema } from './overview';
 import {
   Run,
@@ -30,6 +35,12 @@ export interface RunbooksApi {
     checklistId: string,
     options?: RequestOptions,
   ): Promise<ChecklistDetails>;
+  /** The times that checklists come round, past and to come, by when they are due. */
+  listOccurrences(
+    entityRef: string,
+    query: OccurrenceQuery,
+    options?: RequestOptions,
+  ): Promise<OccurrencePage>;
   /** Runs that have ended, newest first. */
   listRuns(
     entityRef: string,
@@ -71,6 +82,19 @@ export class RunbooksClient implements RunbooksApi {
       checklistDetailsSchema,
       `${entityPath(entityRef)}/checklists/${encodeURIComponent(checklistId)}`,
       options,
+    );
+  }
+
+  listOccurrences(
+    entityRef: string,
+    query: OccurrenceQuery,
+    options: RequestOptions = {},
+  ) {
+    return requestJson(
+      this.#fetch,
+      occurrencePageSchema,
+      `${entityPath(entityRef)}/occurrences`,
+      { query: { ...query }, ...options },
     );
   }
 

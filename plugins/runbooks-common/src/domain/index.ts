@@ -4,6 +4,7 @@ export * from './cadenceWarnings';
 export * from './checklistId';
 export * from './due';
 export * from './headline';
+export * from './occurrenceLife';
 export * from './recurrence';
 export * from './steps';
 export * from './titles';

@@ -160,8 +160,10 @@ export function checklist(
       dueAt: ago(-60),
       missedAt: ago(-120),
       doneAt: null,
+      movedFrom: null,
     },
     next: { opensAt: ago(-1440), dueAt: ago(-2880) },
+    calendar: null,
     problem: null,
     nextChangeAt: ago(-60),
     lastRun: summary({
@@ -195,6 +197,7 @@ export function overview(
           dueAt: ago(1440),
           missedAt: ago(-1440),
           doneAt: null,
+          movedFrom: null,
         },
       }),
       checklist(),
@@ -249,6 +252,10 @@ export function runbooksApi(
           place: { path: 'runbooks/daily.md', line: 6, url: null },
           definition,
         })),
+    ),
+    listOccurrences: jest.fn(
+      more.listOccurrences ??
+        (async () => ({ items: [], completeUntil: ago(-1440) })),
     ),
     listRuns: jest.fn(
       more.listRuns ??
