@@ -14,8 +14,18 @@ exports.up = async function up(knex) {
       .comment(
         'Grows when cadence or calendar change: who planned by an older one must not write',
       );
+    table
+      .string('owner_ref', 255)
+      .nullable()
+      .comment(
+        'Whom the document names as owner; else it is the owner of the entity',
+      );
     table.index(['calendar'], 'checklists_calendar_idx');
+    table.index(['owner_ref'], 'checklists_owner_idx');
   });
+
+  // Documents are read anew, or nobody would own what they hold.
+  await knex('runbook_documents').update({ fingerprint: '' });
 
   await knex.schema.alterTable('occurrences', table => {
     table
@@ -69,7 +79,9 @@ exports.down = async function down(knex) {
   });
   await knex.schema.alterTable('checklists', table => {
     table.dropIndex(['calendar'], 'checklists_calendar_idx');
+    table.dropIndex(['owner_ref'], 'checklists_owner_idx');
     table.dropColumn('calendar');
+    table.dropColumn('owner_ref');
     table.dropColumn('plan_version');
   });
 };

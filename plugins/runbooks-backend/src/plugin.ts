@@ -46,6 +46,11 @@ import {
 } from './config/readRunbooksConfig';
 import { RunbookRows } from './database/RunbookRows';
 import { openDatabase } from './database/openDatabase';
+import { AuthorizedFeedService } from './feed/AuthorizedFeedService';
+import { FEED_FILE_PATH, createFeedRouter } from './feed/createFeedRouter';
+import { DefaultFeedService } from './feed/DefaultFeedService';
+import { FeedAudience } from './feed/FeedAudience';
+import { FeedReader } from './feed/FeedReader';
 import { createRouter } from './router';
 import { OccurrenceOpener } from './schedule/OccurrenceOpener';
 import { AuthorizedRunbooksService } from './service/AuthorizedRunbooksService';
@@ -118,6 +123,7 @@ export const runbooksPlugin = createBackendPlugin({
           new FreshnessReader(collection, sources),
           calendars,
         );
+        const occurrences = new OccurrenceLister({ stores, calendars });
         const runner = new CheckRunner({ checks, runs: stores.runs, logger });
 
         deps.httpRouter.use(
@@ -127,13 +133,49 @@ export const runbooksPlugin = createBackendPlugin({
               new DefaultRunbooksService({
                 stores,
                 overviews,
-                occurrences: new OccurrenceLister({ stores, calendars }),
+                occurrences,
                 checks: runner,
                 statuses,
                 userInfo: deps.userInfo,
               }),
               new EntityAuthorizer(deps),
             ),
+          }),
+        );
+
+        const audience = new FeedAudience(deps);
+        const { enabled } = config.feeds;
+        if (enabled) {
+          // A calendar has no Backstage token: its link holds one of its own.
+          deps.httpRouter.addAuthPolicy({
+            path: FEED_FILE_PATH,
+            allow: 'unauthenticated',
+          });
+        }
+        deps.httpRouter.use(
+          createFeedRouter({
+            ...deps,
+            service: new AuthorizedFeedService(
+              new DefaultFeedService({
+                feeds: stores.feeds,
+                audience,
+                userInfo: deps.userInfo,
+                baseUrl: () => deps.discovery.getExternalBaseUrl('runbooks'),
+                enabled,
+              }),
+              deps.permissions,
+            ),
+            reader: enabled
+              ? new FeedReader({
+                  ...stores,
+                  audience,
+                  occurrences,
+                  loadIndex,
+                  portalUrl: deps.config
+                    .getOptionalString('app.baseUrl')
+                    ?.replace(/\/+$/, ''),
+                })
+              : undefined,
           }),
         );
 

@@ -12,6 +12,8 @@ import {
 } from '@opsdeck/backstage-plugin-operations-node';
 import {
   evidenceContract,
+  feedFileContract,
+  feedsContract,
   runPathSchema,
   runbooksContract,
 } from '@opsdeck/backstage-plugin-runbooks-common';
@@ -57,6 +59,8 @@ export function createRouter(options: RouterOptions): express.Router {
         sourcesContract('runbooks'),
         entityLifeContract('runbooks'),
         evidenceContract,
+        feedsContract,
+        feedFileContract,
       ],
     },
   );

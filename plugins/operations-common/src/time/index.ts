@@ -4,6 +4,7 @@ export {
   type CalendarRemark,
 } from './calendar/calendar';
 export { calendarOfIcs } from './calendar/ics';
+export { icsText, type IcsCalendar, type IcsEvent } from './calendar/icsText';
 export { WorkingDays } from './calendar/workingDays';
 export {
   heedingCalendar,

@@ -19,6 +19,8 @@ import {
 } from '@opsdeck/backstage-plugin-operations-common';
 import {
   evidenceContract,
+  feedFileContract,
+  feedsContract,
   runbooksContract,
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import { slosContract } from '@opsdeck/backstage-plugin-slos-common';
@@ -35,7 +37,7 @@ const CONTRACTS: ApiContract[] = [
 
 const ALSO: Record<string, ApiContract[] | undefined> = {
   incidents: [webhooksContract],
-  runbooks: [evidenceContract],
+  runbooks: [evidenceContract, feedsContract, feedFileContract],
 };
 
 const documents: [string, JsonObject][] = [

@@ -27,6 +27,8 @@ export interface StoredChecklist {
   planVersion: number;
 }
 
+const CHUNK = 500;
+
 /** Names a checklist. */
 export type ChecklistKey = Pick<StoredChecklist, 'entityRef' | 'id'>;
 
@@ -104,6 +106,27 @@ export class DocumentStore {
         .where('checklists.entity_ref', entityRef)
         .orderBy(['checklists.path', 'checklists.position']),
     );
+  }
+
+  /**
+   * The checklists with those owners: whom the document names as owner, else the
+   * owner of the entity.
+   *
+   * @param entityRefs - the entities that they own.
+   */
+  async listOwned(
+    ownerRefs: readonly string[],
+    entityRefs: readonly string[],
+  ): Promise<StoredChecklist[]> {
+    const rows = await this.#current().whereIn('owner_ref', [...ownerRefs]);
+    for (let i = 0; i < entityRefs.length; i += CHUNK) {
+      rows.push(
+        ...(await this.#current()
+          .whereNull('owner_ref')
+          .whereIn('checklists.entity_ref', entityRefs.slice(i, i + CHUNK))),
+      );
+    }
+    return this.#toStored(rows);
   }
 
   /** @throws NotFoundError when the entity has no such checklist now. */

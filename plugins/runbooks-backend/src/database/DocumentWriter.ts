@@ -4,6 +4,11 @@ import {
   checklistIds,
   checklistTitle,
 } from '@opsdeck/backstage-plugin-runbooks-common';
+import {
+  DEFAULT_NAMESPACE,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import { OPSDECK_ANNOTATIONS } from '@opsdeck/backstage-plugin-operations-common';
 import { matchesDocumentPath } from '@opsdeck/backstage-plugin-operations-node';
 import { Knex } from 'knex';
@@ -117,6 +122,7 @@ export class DocumentWriter {
         gone_at: null,
         calendar: checklist.schedule?.calendar ?? null,
         plan_version: 0,
+        owner_ref: ownerRefOf(checklist.owner),
       });
     }
   }
@@ -176,6 +182,22 @@ function isAbout(problem: string, path: string): boolean {
     problem === OPSDECK_ANNOTATIONS.runbooks ||
     matchesDocumentPath(problem, path)
   );
+}
+
+/** The owner as an entity ref, a group unless told; null for none and for a name in words. */
+function ownerRefOf(owner: string | null): string | null {
+  if (owner === null || !/^[\w.:/-]+$/.test(owner)) return null;
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(owner, {
+        defaultKind: 'group',
+        defaultNamespace: DEFAULT_NAMESPACE,
+      }),
+    ).slice(0, 255);
+  } catch {
+    // What is no reference names nobody; the owner of the entity answers for it.
+    return null;
+  }
 }
 
 function emptyRow(entityRef: string, path: string): DocumentRow {

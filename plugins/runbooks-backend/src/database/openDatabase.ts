@@ -5,6 +5,7 @@ import {
 import { EvidenceStore } from '@opsdeck/backstage-plugin-operations-node';
 import { Knex } from 'knex';
 import { CalendarStore } from '../calendar/CalendarStore';
+import { FeedStore } from '../feed/FeedStore';
 import { DocumentStore } from './DocumentStore';
 import { OccurrenceStore } from './OccurrenceStore';
 import { RetentionStore } from './RetentionStore';
@@ -16,6 +17,7 @@ export interface RunbookStores {
   documents: DocumentStore;
   occurrences: OccurrenceStore;
   calendars: CalendarStore;
+  feeds: FeedStore;
   runs: RunStore;
   /** In the shared tables, which `createCollectionStore` brings up to date. */
   evidence: EvidenceStore;
@@ -42,6 +44,7 @@ export async function openDatabase(
     documents: new DocumentStore(knex),
     occurrences,
     calendars: new CalendarStore(knex),
+    feeds: new FeedStore(knex),
     runs: new RunStore(knex, { occurrences, evidence }),
     evidence,
     retention: new RetentionStore(knex),

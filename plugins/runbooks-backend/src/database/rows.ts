@@ -35,6 +35,8 @@ export interface ChecklistRow {
   /** Calendar that its cadence heeds. */
   calendar: string | null;
   plan_version: number;
+  /** Whom the document names as owner, as an entity ref. */
+  owner_ref: string | null;
 }
 
 /** A row of `occurrences`. */

@@ -5,6 +5,13 @@ import {
 } from '@opsdeck/backstage-plugin-operations-common';
 import { ChecklistDetails, checklistDetailsSchema } from './definition';
 import {
+  CreateFeed,
+  CreatedFeed,
+  Feeds,
+  createdFeedSchema,
+  feedsSchema,
+} from './feed';
+import {
   OccurrencePage,
   OccurrenceQuery,
   occurrencePageSchema,
@@ -53,6 +60,11 @@ export interface RunbooksApi {
   setStep(runId: string, stepId: string, input: SetStep): Promise<Run>;
   finishRun(runId: string): Promise<Run>;
   abandonRun(runId: string, reason: string): Promise<Run>;
+  /** The iCalendar feeds of the caller. */
+  listFeeds(options?: RequestOptions): Promise<Feeds>;
+  /** Its address is told this once. */
+  createFeed(input: CreateFeed): Promise<CreatedFeed>;
+  revokeFeed(feedId: string): Promise<Feeds>;
 }
 
 /** Client of the runbooks backend, for browsers and for other backends. */
@@ -128,6 +140,26 @@ export class RunbooksClient implements RunbooksApi {
 
   abandonRun(runId: string, reason: string) {
     return this.#write(`${runPath(runId)}/abandon`, { reason });
+  }
+
+  listFeeds(options: RequestOptions = {}) {
+    return requestJson(this.#fetch, feedsSchema, '/feeds', options);
+  }
+
+  createFeed(input: CreateFeed) {
+    return requestJson(this.#fetch, createdFeedSchema, '/feeds', {
+      method: 'POST',
+      body: input,
+    });
+  }
+
+  revokeFeed(feedId: string) {
+    return requestJson(
+      this.#fetch,
+      feedsSchema,
+      `/feeds/${encodeURIComponent(feedId)}/revoke`,
+      { method: 'POST', body: {} },
+    );
   }
 
   #write(path: string, body: unknown): Promise<Run> {

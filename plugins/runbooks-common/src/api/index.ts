@@ -1,5 +1,6 @@
 export * from './check';
 export * from './definition';
+export * from './feed';
 export * from './occurrence';
 export * from './overview';
 export * from './record';

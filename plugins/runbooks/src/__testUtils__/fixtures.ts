@@ -2,6 +2,7 @@ import { Entity } from '@backstage/catalog-model';
 import {
   CheckResult,
   ChecklistSummary,
+  Feed,
   Run,
   RunStep,
   RunSummary,
@@ -237,6 +238,20 @@ export function overview(
   };
 }
 
+export const FEED_URL = 'https://portal.example.com/feeds/once-only.ics';
+
+export function feed(more: Partial<Feed> = {}): Feed {
+  return {
+    id: RUN_ID,
+    scope: 'personal',
+    subjectRefs: ['user:default/dana', 'group:default/payments'],
+    createdAt: ago(60),
+    lastReadAt: null,
+    problem: null,
+    ...more,
+  };
+}
+
 /** An API that answers with the fixtures; what a test gives instead, it answers. */
 export function runbooksApi(
   more: Partial<RunbooksApi> = {},
@@ -278,5 +293,16 @@ export function runbooksApi(
     setStep: jest.fn(more.setStep ?? (async () => run())),
     finishRun: jest.fn(more.finishRun ?? (async () => run())),
     abandonRun: jest.fn(more.abandonRun ?? (async () => run())),
+    listFeeds: jest.fn(
+      more.listFeeds ??
+        (async () => ({ feeds: [], groups: [], enabled: true })),
+    ),
+    createFeed: jest.fn(
+      more.createFeed ?? (async () => ({ ...feed(), url: FEED_URL })),
+    ),
+    revokeFeed: jest.fn(
+      more.revokeFeed ??
+        (async () => ({ feeds: [], groups: [], enabled: true })),
+    ),
   };
 }
