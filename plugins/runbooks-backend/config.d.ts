@@ -29,6 +29,11 @@ export interface Config {
        * PT6H unless told.
        */
       readCalendarsEvery?: string;
+      /**
+       * Templates of your own, by id: Markdown text (`$file` takes it from a file). One
+       * with the id of a shipped template replaces it; `false` takes it away.
+       */
+      templates?: { [id: string]: string | false };
       feeds?: {
         /** Whether people may subscribe to iCalendar feeds; true unless told. */
         enabled?: boolean;

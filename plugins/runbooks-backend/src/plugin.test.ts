@@ -395,6 +395,11 @@ describe.each(DATABASES)('the runbooks plugin on %s', databaseId => {
     expect(gone.status).toBe(404);
   });
 
+  it('serves templates to begin with', async () => {
+    const { items } = await olga.listTemplates();
+    expect(items.map(({ id }) => id)).toContain('restore-drill');
+  });
+
   it('answers nobody without credentials', async () => {
     const response = await request(backend.server)
       .get('/api/runbooks/entities/component/default/shop')

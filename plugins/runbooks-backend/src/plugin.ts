@@ -58,6 +58,8 @@ import { DefaultRunbooksService } from './service/DefaultRunbooksService';
 import { evaluateStatus } from './service/evaluateStatus';
 import { OccurrenceLister } from './service/OccurrenceLister';
 import { OverviewBuilder } from './service/OverviewBuilder';
+import { createTemplatesRouter } from './template/createTemplatesRouter';
+import { readTemplates } from './template/readTemplates';
 
 /**
  * Which checklists are due, who did them, and what is the proof.
@@ -143,6 +145,12 @@ export const runbooksPlugin = createBackendPlugin({
           }),
         );
 
+        deps.httpRouter.use(
+          createTemplatesRouter({
+            ...deps,
+            templates: await readTemplates(config.templates),
+          }),
+        );
         const audience = new FeedAudience(deps);
         const { enabled } = config.feeds;
         if (enabled) {

@@ -16,6 +16,7 @@ import {
   feedsContract,
   runPathSchema,
   runbooksContract,
+  templatesContract,
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import express from 'express';
 import { StepConflictError } from './database/RunWriter';
@@ -61,6 +62,7 @@ export function createRouter(options: RouterOptions): express.Router {
         evidenceContract,
         feedsContract,
         feedFileContract,
+        templatesContract,
       ],
     },
   );

@@ -22,6 +22,7 @@ import {
   feedFileContract,
   feedsContract,
   runbooksContract,
+  templatesContract,
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import { slosContract } from '@opsdeck/backstage-plugin-slos-common';
 import { z } from 'zod/v4';
@@ -37,7 +38,12 @@ const CONTRACTS: ApiContract[] = [
 
 const ALSO: Record<string, ApiContract[] | undefined> = {
   incidents: [webhooksContract],
-  runbooks: [evidenceContract, feedsContract, feedFileContract],
+  runbooks: [
+    evidenceContract,
+    feedsContract,
+    feedFileContract,
+    templatesContract,
+  ],
 };
 
 const documents: [string, JsonObject][] = [

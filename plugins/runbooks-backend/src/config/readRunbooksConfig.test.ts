@@ -12,6 +12,7 @@ describe('readRunbooksConfig', () => {
       readEvery: 'PT5M',
       calendars: {},
       readCalendarsEvery: 'PT6H',
+      templates: {},
       feeds: { enabled: true },
     });
     expect(read({ readEvery: 'PT1M' }).readEvery).toBe('PT1M');
@@ -41,6 +42,8 @@ describe('readRunbooksConfig', () => {
     [{ readEvery: 'often' }, /opsdeck\.runbooks\.readEvery/],
     [{ readEvery: 5 }, /opsdeck\.runbooks\.readEvery/],
     [{ readAlways: true }, /readAlways/],
+    [{ templates: { Ours: '# x' } }, /Ours/],
+    [{ templates: { ours: true } }, /opsdeck\.runbooks\.templates\.ours/],
     [{ feeds: { enabled: 'yes' } }, /opsdeck\.runbooks\.feeds\.enabled/],
     [{ calendars: { x: {} } }, /calendars\.x: must have dates, weekdays/],
     [

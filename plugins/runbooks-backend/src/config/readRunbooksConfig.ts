@@ -16,6 +16,9 @@ const WEEKDAYS = [
   'saturday',
 ] as const;
 
+/** Longest Markdown of a template, in characters. */
+const MAX_TEMPLATE = 100_000;
+
 const durationSchema = z.string().refine(isDuration, {
   error: 'must be an ISO-8601 duration such as PT5M',
 });
@@ -49,6 +52,14 @@ const schema = z
       )
       .default({}),
     readCalendarsEvery: durationSchema.default('PT6H'),
+    templates: z
+      .record(
+        z.string().regex(/^[a-z0-9][a-z0-9-]{0,99}$/, {
+          error: 'is no id of a template: lower-case letters, digits and -',
+        }),
+        z.union([z.string().max(MAX_TEMPLATE), z.literal(false)]),
+      )
+      .default({}),
     feeds: z.strictObject({ enabled: z.boolean().default(true) }).prefault({}),
   })
   .prefault({});

@@ -2,14 +2,12 @@ import {
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   CreateFeed,
   CreatedFeed,
   Feeds,
-  runbooksUsePermission,
 } from '@opsdeck/backstage-plugin-runbooks-common';
+import { requireUse } from '../service/requireUse';
 import { FeedService } from './FeedService';
 
 /** Lets those keep feeds who may use the feature at all. */
@@ -43,13 +41,7 @@ export class AuthorizedFeedService implements FeedService {
     return this.#service.revoke(credentials, feedId);
   }
 
-  async #require(credentials: BackstageCredentials): Promise<void> {
-    const permission = runbooksUsePermission;
-    const [{ result }] = await this.#permissions.authorize([{ permission }], {
-      credentials,
-    });
-    if (result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(`This needs the permission ${permission.name}`);
-    }
+  #require(credentials: BackstageCredentials): Promise<void> {
+    return requireUse(this.#permissions, credentials);
   }
 }

@@ -27,6 +27,8 @@ import {
   runSchema,
 } from './run';
 
+import { RunbookTemplates, runbookTemplatesSchema } from './template';
+
 interface RequestOptions {
   signal?: AbortSignal;
 }
@@ -60,6 +62,8 @@ export interface RunbooksApi {
   setStep(runId: string, stepId: string, input: SetStep): Promise<Run>;
   finishRun(runId: string): Promise<Run>;
   abandonRun(runId: string, reason: string): Promise<Run>;
+  /** Runbooks to begin with. */
+  listTemplates(options?: RequestOptions): Promise<RunbookTemplates>;
   /** The iCalendar feeds of the caller. */
   listFeeds(options?: RequestOptions): Promise<Feeds>;
   /** Its address is told this once. */
@@ -140,6 +144,15 @@ export class RunbooksClient implements RunbooksApi {
 
   abandonRun(runId: string, reason: string) {
     return this.#write(`${runPath(runId)}/abandon`, { reason });
+  }
+
+  listTemplates(options: RequestOptions = {}) {
+    return requestJson(
+      this.#fetch,
+      runbookTemplatesSchema,
+      '/templates',
+      options,
+    );
   }
 
   listFeeds(options: RequestOptions = {}) {

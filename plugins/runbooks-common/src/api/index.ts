@@ -7,3 +7,4 @@ export * from './record';
 export * from './run';
 export * from './RunbooksClient';
 export * from './routes';
+export * from './template';

@@ -14,6 +14,7 @@ export {
   type PreviewStep,
   type RunbookPreview,
 } from './preview';
+export { stepTotals } from './totals';
 export { DEFAULT_MAX_BYTES } from './text/readText';
 export { DEFAULT_PROCEDURE_WORDS } from './headings/vocabulary';
 export {

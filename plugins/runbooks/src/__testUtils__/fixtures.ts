@@ -6,6 +6,7 @@ import {
   Run,
   RunStep,
   RunSummary,
+  RunbookTemplate,
   RunbooksApi,
   RunbooksOverview,
   importRunbook,
@@ -238,6 +239,19 @@ export function overview(
   };
 }
 
+export function template(more: Partial<RunbookTemplate> = {}): RunbookTemplate {
+  return {
+    id: 'restore-drill',
+    title: 'Restore drill',
+    kind: 'recovery',
+    cadence: 'FREQ=MONTHLY;INTERVAL=3;BYDAY=2WE',
+    steps: 8,
+    origin: 'shipped',
+    markdown: '# Restore drill\n- [ ] Restore the copy\n',
+    ...more,
+  };
+}
+
 export const FEED_URL = 'https://portal.example.com/feeds/once-only.ics';
 
 export function feed(more: Partial<Feed> = {}): Feed {
@@ -293,6 +307,9 @@ export function runbooksApi(
     setStep: jest.fn(more.setStep ?? (async () => run())),
     finishRun: jest.fn(more.finishRun ?? (async () => run())),
     abandonRun: jest.fn(more.abandonRun ?? (async () => run())),
+    listTemplates: jest.fn(
+      more.listTemplates ?? (async () => ({ items: [template()] })),
+    ),
     listFeeds: jest.fn(
       more.listFeeds ??
         (async () => ({ feeds: [], groups: [], enabled: true })),
