@@ -24,6 +24,38 @@ export interface Config {
          */
         write?: boolean;
       };
+      /**
+       * Named calendars, whose days are holidays to the checklists that name one. The
+       * days of a calendar are those of its dates, its weekdays and its `.ics` file.
+       */
+      calendars?: {
+        [name: string]: {
+          /** Dates `yyyy-mm-dd`. */
+          dates?: string[];
+          /** Weekdays that are holidays, `sunday` to `saturday`. */
+          weekdays?: string[];
+          /**
+           * Address of an iCalendar file, read through the URL reader. Private
+           * addresses of calendars are secrets.
+           * @visibility secret
+           */
+          url?: string;
+        };
+      };
+      /**
+       * How often the `.ics` files of calendars are asked for (ISO-8601 duration);
+       * PT6H unless told.
+       */
+      readCalendarsEvery?: string;
+      /**
+       * Templates of your own, by id: Markdown text (`$file` takes it from a file). One
+       * with the id of a shipped template replaces it; `false` takes it away.
+       */
+      templates?: { [id: string]: string | false };
+      feeds?: {
+        /** Whether people may subscribe to iCalendar feeds; true unless told. */
+        enabled?: boolean;
+      };
     };
   };
 }

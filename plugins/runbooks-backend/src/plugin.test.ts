@@ -116,7 +116,17 @@ describe.each(DATABASES)('the runbooks plugin on %s', databaseId => {
     mockServices.database.factory({ knex }),
     mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
     catalogServiceMock.factory({
-      entities: [serviceEntity(directory.path)],
+      entities: [
+        {
+          ...serviceEntity(directory.path),
+          relations: [{ type: 'ownedBy', targetRef: 'group:default/team' }],
+        },
+        {
+          apiVersion: 'backstage.io/v1alpha1',
+          kind: 'User',
+          metadata: { name: 'dana' },
+        },
+      ],
     }),
   ];
 
@@ -138,7 +148,7 @@ describe.each(DATABASES)('the runbooks plugin on %s', databaseId => {
       'runbooks/daily.md': DAILY.replace(
         'backup.completed',
         'fake.check',
-      ).replace("at: '14:00'", 'owner: group:default/team'),
+      ).replace("at: '14:00'", 'owner: user:default/dana'),
       'runbooks/restore.md': RESTORE,
     });
     knex = await databases.init(databaseId);
@@ -355,6 +365,41 @@ describe.each(DATABASES)('the runbooks plugin on %s', databaseId => {
       state: 'abandoned',
       reason: 'wrong service',
     });
+  });
+
+  it('serves a feed to a calendar without credentials until it is revoked', async () => {
+    const { id, url, problem } = await dana.createFeed({ scope: 'personal' });
+    expect(problem).toBeNull();
+    const { pathname } = new URL(url);
+    expect(pathname).toMatch(/^\/api\/runbooks\/feeds\/[\w-]{43}\.ics$/);
+    const read = () =>
+      request(backend.server)
+        .get(pathname)
+        .set('authorization', mockCredentials.none.header());
+    const answer = await read();
+    expect(answer.status).toBe(200);
+    expect(answer.text).toMatch(/^BEGIN:VCALENDAR\r\n/);
+    expect(answer.text).toContain('SUMMARY:');
+    expect(answer.text).toContain('Daily checks · shop');
+    // Whoever holds a link holds nothing else: the routes beside it stay shut.
+    for (const path of ['/api/runbooks/feeds', '/api/runbooks/feeds/x.icsx']) {
+      const shut = await request(backend.server)
+        .get(path)
+        .set('authorization', mockCredentials.none.header());
+      expect([path, shut.status]).toEqual([path, 401]);
+    }
+    await dana.revokeFeed(id);
+    const gone = await read();
+    const never = await request(backend.server)
+      .get('/api/runbooks/feeds/never.ics')
+      .set('authorization', mockCredentials.none.header());
+    expect([gone.status, gone.body]).toEqual([never.status, never.body]);
+    expect(gone.status).toBe(404);
+  });
+
+  it('serves templates to begin with', async () => {
+    const { items } = await olga.listTemplates();
+    expect(items.map(({ id }) => id)).toContain('restore-drill');
   });
 
   it('answers nobody without credentials', async () => {

@@ -11,6 +11,7 @@ import {
   CheckRegistry,
   EntityAuthorizer,
   FreshnessReader,
+  Source,
   StatusEvaluator,
   checksExtensionPoint,
   createCollectionStore,
@@ -21,24 +22,49 @@ import {
   registerCollection,
   startEntityLife,
 } from '@opsdeck/backstage-plugin-operations-node';
-import { runbooksPermissions } from '@opsdeck/backstage-plugin-runbooks-common';
+import {
+  RunbookRecord,
+  runbooksPermissions,
+} from '@opsdeck/backstage-plugin-runbooks-common';
 import { registerActions } from './actions/registerActions';
+import { BusinessCalendars } from './calendar/BusinessCalendars';
+import { CalendarSink } from './calendar/CalendarSink';
+import {
+  CALENDAR_SOURCE,
+  CalendarRecord,
+  CalendarSource,
+} from './calendar/CalendarSource';
 import { createBackupCompletedCheck } from './checks/backupCompleted';
 import { CheckRunner } from './checks/CheckRunner';
 import { scheduleChecks } from './checks/scheduleChecks';
-import { RunbookDocumentSource } from './collection/RunbookDocumentSource';
+import {
+  RUNBOOK_SOURCE,
+  RunbookDocumentSource,
+} from './collection/RunbookDocumentSource';
 import { RunbookSink } from './collection/RunbookSink';
 import { scheduleRetention } from './collection/scheduleRetention';
-import { readRunbooksConfig } from './config/readRunbooksConfig';
+import { SinksBySource } from './collection/SinksBySource';
+import {
+  configuredCalendars,
+  readRunbooksConfig,
+} from './config/readRunbooksConfig';
 import { RunbookRows } from './database/RunbookRows';
 import { openDatabase } from './database/openDatabase';
+import { AuthorizedFeedService } from './feed/AuthorizedFeedService';
+import { FEED_FILE_PATH, createFeedRouter } from './feed/createFeedRouter';
+import { DefaultFeedService } from './feed/DefaultFeedService';
+import { FeedAudience } from './feed/FeedAudience';
+import { FeedReader } from './feed/FeedReader';
 import { createRouter } from './router';
 import { OccurrenceOpener } from './schedule/OccurrenceOpener';
 import { createSearchRouter } from './search/createSearchRouter';
 import { AuthorizedRunbooksService } from './service/AuthorizedRunbooksService';
 import { DefaultRunbooksService } from './service/DefaultRunbooksService';
 import { evaluateStatus } from './service/evaluateStatus';
+import { OccurrenceLister } from './service/OccurrenceLister';
 import { OverviewBuilder } from './service/OverviewBuilder';
+import { createTemplatesRouter } from './template/createTemplatesRouter';
+import { readTemplates } from './template/readTemplates';
 
 /**
  * Which checklists are due, who did them, and what is the proof.
@@ -75,23 +101,38 @@ export const runbooksPlugin = createBackendPlugin({
         deps.permissionsRegistry.addPermissions(runbooksPermissions);
         checks.addCheck(createBackupCompletedCheck(deps));
 
-        const { actions, readEvery } = readRunbooksConfig(deps.config);
+        const config = readRunbooksConfig(deps.config);
+        const configured = configuredCalendars(config);
         const loadIndex = createEntityIndexLoader(deps);
-        const sources = [
-          new RunbookDocumentSource({
-            reader: createEntityDocumentReader(deps),
-            loadIndex,
-            cadence: readEvery,
-          }),
-        ];
         const collection = await createCollectionStore(deps.database);
         const clock = collection.clock.now;
         const { statuses } = collection;
         const stores = await openDatabase(deps.database);
+        await stores.calendars.configure(configured);
+        const calendars = new BusinessCalendars(configured, stores.calendars);
+        const sources: Source<RunbookRecord | CalendarRecord>[] = [
+          new RunbookDocumentSource({
+            reader: createEntityDocumentReader(deps),
+            loadIndex,
+            cadence: config.readEvery,
+          }),
+        ];
+        if (configured.some(({ url }) => url !== undefined)) {
+          sources.push(
+            new CalendarSource({
+              calendars: configured,
+              store: stores.calendars,
+              urlReader: deps.urlReader,
+              cadence: config.readCalendarsEvery,
+            }),
+          );
+        }
         const overviews = new OverviewBuilder(
           stores,
           new FreshnessReader(collection, sources),
+          calendars,
         );
+        const occurrences = new OccurrenceLister({ stores, calendars });
         const runner = new CheckRunner({
           checks,
           runs: stores.runs,
@@ -103,6 +144,7 @@ export const runbooksPlugin = createBackendPlugin({
           new DefaultRunbooksService({
             stores,
             overviews,
+            occurrences,
             checks: runner,
             statuses,
             userInfo: deps.userInfo,
@@ -114,18 +156,69 @@ export const runbooksPlugin = createBackendPlugin({
         deps.httpRouter.use(createSearchRouter({ ...deps, ...stores }));
         registerActions(
           { ...deps, registry: deps.actionsRegistry, service },
-          actions.write,
+          config.actions.write,
+        );
+
+        deps.httpRouter.use(
+          createTemplatesRouter({
+            ...deps,
+            templates: await readTemplates(config.templates),
+          }),
+        );
+        const audience = new FeedAudience(deps);
+        const { enabled } = config.feeds;
+        if (enabled) {
+          // A calendar has no Backstage token: its link holds one of its own.
+          deps.httpRouter.addAuthPolicy({
+            path: FEED_FILE_PATH,
+            allow: 'unauthenticated',
+          });
+        }
+        deps.httpRouter.use(
+          createFeedRouter({
+            ...deps,
+            service: new AuthorizedFeedService(
+              new DefaultFeedService({
+                feeds: stores.feeds,
+                audience,
+                userInfo: deps.userInfo,
+                baseUrl: () => deps.discovery.getExternalBaseUrl('runbooks'),
+                enabled,
+                clock,
+              }),
+              deps.permissions,
+            ),
+            reader: enabled
+              ? new FeedReader({
+                  ...stores,
+                  audience,
+                  occurrences,
+                  loadIndex,
+                  clock,
+                  portalUrl: deps.config
+                    .getOptionalString('app.baseUrl')
+                    ?.replace(/\/+$/, ''),
+                })
+              : undefined,
+          }),
         );
 
         await registerCollection({
           ...deps,
           capability: 'runbooks',
           sources,
-          sink: new RunbookSink({ documents: stores.documents, statuses }),
+          sink: new SinksBySource({
+            [RUNBOOK_SOURCE]: new RunbookSink({
+              documents: stores.documents,
+              statuses,
+            }),
+            [CALENDAR_SOURCE]: new CalendarSink(stores.calendars),
+          }),
           store: collection,
         });
         await new OccurrenceOpener({
           ...stores,
+          calendars,
           statuses,
           logger,
           clock,

@@ -98,6 +98,7 @@ const page: RunPage = { items: [], nextCursor: null };
 const answers = {
   getOverview: overview,
   getChecklist: checklist,
+  listOccurrences: { items: [], completeUntil: AT },
   listRuns: page,
   startRun: run,
   getRun: run,
@@ -109,6 +110,20 @@ const answers = {
 const routes: Route[] = [
   ['get', SHOP, undefined, 'getOverview', [asked]],
   ['get', `${SHOP}/checklists/abc`, undefined, 'getChecklist', [asked, 'abc']],
+  [
+    'get',
+    `${SHOP}/occurrences?from=2026-11-01T00:00:00Z&to=2026-12-01T00:00:00Z`,
+    undefined,
+    'listOccurrences',
+    [
+      asked,
+      {
+        from: '2026-11-01T00:00:00Z',
+        to: '2026-12-01T00:00:00Z',
+        limit: 500,
+      },
+    ],
+  ],
   ['get', `${SHOP}/runs?limit=3`, undefined, 'listRuns', [asked, { limit: 3 }]],
   [
     'post',
@@ -134,6 +149,7 @@ describe('the Runbooks API', () => {
   const service: jest.Mocked<RunbooksService> = {
     getOverview: jest.fn(),
     getChecklist: jest.fn(),
+    listOccurrences: jest.fn(),
     listRuns: jest.fn(),
     startRun: jest.fn(),
     getRun: jest.fn(),

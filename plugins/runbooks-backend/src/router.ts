@@ -12,9 +12,12 @@ import {
 } from '@opsdeck/backstage-plugin-operations-node';
 import {
   evidenceContract,
+  feedFileContract,
+  feedsContract,
   runPathSchema,
   runbooksContract,
   searchContract,
+  templatesContract,
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import express from 'express';
 import { StepConflictError } from './database/RunWriter';
@@ -36,6 +39,8 @@ export function createRouter(options: RouterOptions): express.Router {
         service.getOverview({ ...params, credentials }),
       getChecklist: ({ params: { entityRef, checklistId }, credentials }) =>
         service.getChecklist({ entityRef, credentials }, checklistId),
+      listOccurrences: ({ params, credentials, query }) =>
+        service.listOccurrences({ ...params, credentials }, query),
       listRuns: ({ params, credentials, query }) =>
         service.listRuns({ ...params, credentials }, query),
       startRun: ({ params, credentials, body }) =>
@@ -57,6 +62,9 @@ export function createRouter(options: RouterOptions): express.Router {
         entityLifeContract('runbooks'),
         evidenceContract,
         searchContract,
+        feedsContract,
+        feedFileContract,
+        templatesContract,
       ],
     },
   );

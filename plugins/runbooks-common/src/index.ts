@@ -5,5 +5,6 @@
  */
 export * from './api';
 export * from './domain';
+export * from './feed/feedCalendar';
 export * from './import';
 export * from './permission';

@@ -89,6 +89,7 @@ export async function learn({ agent }: WholeBackend): Promise<Known> {
   const run = await post(`runbooks/${ENTITY}/runs`, {
     checklistId: checklist.id,
   });
+  const feed = await post('runbooks/feeds', { scope: 'personal' });
   const incident = await post(`incidents/${ENTITY}/incidents`, {
     title: 'Checkout fails',
     severity: 'P1',
@@ -107,6 +108,7 @@ export async function learn({ agent }: WholeBackend): Promise<Known> {
         id: pluginId === 'slos' ? slos.slos[0].id : String(latest?.id),
         checklistId: checklist.id,
         runId: run.id,
+        feedId: feed.id,
         stepId: checklist.definition.steps[0].id,
         incidentId: incident.id,
         pluginId: source.pluginId,
@@ -133,6 +135,7 @@ export async function learn({ agent }: WholeBackend): Promise<Known> {
         to: 'component:default/hopngo',
         decision: 'declined',
         by: ALL,
+        scope: 'personal',
       },
     };
   };

@@ -2,10 +2,10 @@ import { Permission } from '@backstage/plugin-permission-common';
 import { z } from 'zod/v4';
 
 /**
- * Who may call a route: a signed-in person, another backend, or a sender of
- * webhooks that holds the token of its receiver.
+ * Who may call a route: a signed-in person, another backend, a sender of webhooks
+ * that holds the token of its receiver, or whoever holds a link with a token in it.
  */
-export type Caller = 'user' | 'service' | 'webhook';
+export type Caller = 'user' | 'service' | 'webhook' | 'link';
 
 /** One route of a backend, as the router serves it and the OpenAPI document tells it. */
 export interface RouteContract {
@@ -30,7 +30,9 @@ export interface RouteContract {
   /** Media type of the answer; JSON unless told otherwise. */
   mediaType?: string;
   /** Refusals besides those that every route knows (400, 401, 403), and what they mean. */
-  refusals?: Readonly<Partial<Record<404 | 408 | 409 | 415 | 503, string>>>;
+  refusals?: Readonly<
+    Partial<Record<404 | 408 | 409 | 415 | 429 | 503, string>>
+  >;
 }
 
 /** Routes by operation id. */

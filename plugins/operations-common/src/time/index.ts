@@ -4,6 +4,8 @@ export {
   type CalendarRemark,
 } from './calendar/calendar';
 export { calendarOfIcs } from './calendar/ics';
+export { icsText, type IcsCalendar, type IcsEvent } from './calendar/icsText';
+export { WorkingDays } from './calendar/workingDays';
 export {
   heedingCalendar,
   type HolidayOptions,
@@ -33,8 +35,14 @@ export {
   addMonths,
   dayNumber,
   dayOf,
+  dayOfIsoDate,
+  weekdayOf,
   type DayNumber,
   type LocalTime,
 } from './zone/civil';
-export { instantOf, type DaylightSavingPolicy } from './zone/daylightSaving';
+export {
+  instantOf,
+  instantUnder,
+  type DaylightSavingPolicy,
+} from './zone/daylightSaving';
 export { isTimeZone, localTimeAt, zoneOf, type Zone } from './zone/zone';

@@ -25,7 +25,7 @@ type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
 /** A call that has been parsed and whose caller is one of those that the route is for. */
 export interface Call<R extends RouteContract> {
   credentials: BackstageCredentials<
-    BackstagePrincipalTypes[Exclude<R['callers'][number], 'webhook'>]
+    BackstagePrincipalTypes[Exclude<R['callers'][number], 'webhook' | 'link'>]
   >;
   params: Parsed<R['params']>;
   query: Parsed<R['query']>;
@@ -88,7 +88,9 @@ function serve<R extends RouteContract>(
   options: Pick<ContractRouterOptions, 'httpAuth' | 'auditor'>,
 ): express.RequestHandler {
   const json = express.json({ limit: route.bodyLimit ?? DEFAULT_BODY_LIMIT });
-  const allow = route.callers.filter(caller => caller !== 'webhook');
+  const allow = route.callers.filter(
+    caller => caller !== 'webhook' && caller !== 'link',
+  );
   const audit = auditOf(route, options.auditor);
 
   return async (request, response) => {

@@ -19,7 +19,10 @@ import {
 } from '@opsdeck/backstage-plugin-operations-common';
 import {
   evidenceContract,
+  feedFileContract,
+  feedsContract,
   runbooksContract,
+  templatesContract,
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import { slosContract } from '@opsdeck/backstage-plugin-slos-common';
 import { z } from 'zod/v4';
@@ -35,7 +38,12 @@ const CONTRACTS: ApiContract[] = [
 
 const ALSO: Record<string, ApiContract[] | undefined> = {
   incidents: [webhooksContract],
-  runbooks: [evidenceContract],
+  runbooks: [
+    evidenceContract,
+    feedsContract,
+    feedFileContract,
+    templatesContract,
+  ],
 };
 
 const documents: [string, JsonObject][] = [

@@ -11,6 +11,7 @@ const CALLERS: Record<Caller, string> = {
   user: 'people who are signed in',
   service: 'other backends',
   webhook: 'senders of webhooks that hold the token of the receiver',
+  link: 'whoever holds the link, whose token is a secret',
 };
 
 /** One route as an OpenAPI Operation Object. */
@@ -34,12 +35,16 @@ export function operation(
       ? { requestBody: { required: true, ...json(schemas.input(route.body)) } }
       : {}),
     responses: responses(route, schemas),
-    ...(route.callers.includes('webhook')
-      ? { security: [{ webhook: [] }] }
-      : {}),
+    ...securityOf(route),
     'x-permissions': route.permissions.map(({ name }) => name),
     ...(route.audit ? { 'x-audit-event': route.audit } : {}),
   };
+}
+
+/** What differs from a Backstage token; a link carries its own. */
+function securityOf({ callers }: RouteContract): JsonObject {
+  if (callers.includes('webhook')) return { security: [{ webhook: [] }] };
+  return callers.includes('link') ? { security: [] } : {};
 }
 
 function description({ callers, permissions }: RouteContract): string {
@@ -51,8 +56,12 @@ function description({ callers, permissions }: RouteContract): string {
 function responses(route: RouteContract, schemas: SchemaWriter): JsonObject {
   const refusals: Record<number, string | undefined> = {
     400: 'The input does not fit; the message names the key.',
-    401: 'The caller is not signed in.',
-    403: 'The caller is not allowed to.',
+    ...(route.callers.includes('link')
+      ? {}
+      : {
+          401: 'The caller is not signed in.',
+          403: 'The caller is not allowed to.',
+        }),
     ...(route.body ? { 413: 'The body is too large.' } : {}),
     ...route.refusals,
   };

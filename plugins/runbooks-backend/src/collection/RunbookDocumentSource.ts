@@ -14,6 +14,8 @@ import {
   runbookRecordSchema,
 } from '@opsdeck/backstage-plugin-runbooks-common';
 
+export const RUNBOOK_SOURCE = 'runbook-documents';
+
 export interface RunbookDocumentSourceOptions {
   reader: EntityDocumentReader;
   loadIndex: () => Promise<EntityIndex>;
@@ -23,7 +25,7 @@ export interface RunbookDocumentSourceOptions {
 
 /** Reads the runbooks that the entities of the catalog point at. */
 export class RunbookDocumentSource implements Source<RunbookRecord> {
-  readonly id = 'runbook-documents';
+  readonly id = RUNBOOK_SOURCE;
   readonly title = 'Runbook documents';
   readonly provider = 'catalog';
   readonly cadence: string;

@@ -2,6 +2,7 @@ import { SchedulerService } from '@backstage/backend-plugin-api';
 import { EvidenceStore } from '@opsdeck/backstage-plugin-operations-node';
 import { DateTime } from 'luxon';
 import { RetentionStore } from '../database/RetentionStore';
+import { FeedStore } from '../feed/FeedStore';
 
 /** Long enough for a yearly audit over the whole year before. */
 const RETENTION_DAYS = 800;
@@ -11,6 +12,7 @@ const CHUNK = 200;
 export async function scheduleRetention(options: {
   retention: RetentionStore;
   evidence: EvidenceStore;
+  feeds: FeedStore;
   scheduler: SchedulerService;
 }): Promise<void> {
   await options.scheduler.scheduleTask({
@@ -31,7 +33,8 @@ export async function pruneRunbooks(
   {
     retention,
     evidence,
-  }: { retention: RetentionStore; evidence: EvidenceStore },
+    feeds,
+  }: { retention: RetentionStore; evidence: EvidenceStore; feeds: FeedStore },
   now: Date,
   signal: AbortSignal,
 ): Promise<void> {
@@ -44,6 +47,7 @@ export async function pruneRunbooks(
     () => retention.pruneOccurrences(before, CHUNK),
     () => retention.pruneChecklists(before, CHUNK),
     () => retention.pruneDefinitions(before, CHUNK),
+    () => feeds.prune(before, CHUNK),
   ];
   for (const prune of prunes) {
     while (!signal.aborted && (await prune()) === CHUNK);

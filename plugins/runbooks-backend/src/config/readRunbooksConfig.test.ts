@@ -1,5 +1,5 @@
 import { ConfigReader } from '@backstage/config';
-import { readRunbooksConfig } from './readRunbooksConfig';
+import { configuredCalendars, readRunbooksConfig } from './readRunbooksConfig';
 
 const read = (runbooks?: object) =>
   readRunbooksConfig(
@@ -7,9 +7,36 @@ const read = (runbooks?: object) =>
   );
 
 describe('readRunbooksConfig', () => {
-  it('reads documents every five minutes unless told', () => {
-    expect(read().readEvery).toBe('PT5M');
+  it('has a default for everything', () => {
+    expect(read()).toEqual({
+      readEvery: 'PT5M',
+      actions: { write: false },
+      calendars: {},
+      readCalendarsEvery: 'PT6H',
+      templates: {},
+      feeds: { enabled: true },
+    });
     expect(read({ readEvery: 'PT1M' }).readEvery).toBe('PT1M');
+  });
+
+  it('reads calendars of dates, weekdays and addresses', () => {
+    const config = read({
+      calendars: {
+        germany: {
+          dates: ['2026-12-25'],
+          weekdays: ['saturday', 'sunday'],
+          url: 'https://calendars.example.com/de.ics',
+        },
+      },
+    });
+    expect(configuredCalendars(config)).toEqual([
+      {
+        name: 'germany',
+        dates: ['2026-12-25'],
+        weekdays: [6, 0],
+        url: 'https://calendars.example.com/de.ics',
+      },
+    ]);
   });
 
   it('offers no action that writes unless told', () => {
@@ -22,6 +49,20 @@ describe('readRunbooksConfig', () => {
     [{ readEvery: 'often' }, /opsdeck\.runbooks\.readEvery/],
     [{ readEvery: 5 }, /opsdeck\.runbooks\.readEvery/],
     [{ readAlways: true }, /readAlways/],
+    [{ templates: { Ours: '# x' } }, /Ours/],
+    [{ templates: { ours: true } }, /opsdeck\.runbooks\.templates\.ours/],
+    [{ feeds: { enabled: 'yes' } }, /opsdeck\.runbooks\.feeds\.enabled/],
+    [{ calendars: { x: {} } }, /calendars\.x: must have dates, weekdays/],
+    [
+      { calendars: { x: { dates: ['2026-02-30'] } } },
+      /calendars\.x\.dates\[0\]: must be a date that exists/,
+    ],
+    [
+      { calendars: { x: { weekdays: ['Sonntag'] } } },
+      /calendars\.x\.weekdays\[0\]/,
+    ],
+    [{ calendars: { x: { url: 'file:///etc/passwd' } } }, /calendars\.x\.url/],
+    [{ calendars: { 'a/b': { dates: ['2026-12-25'] } } }, /a\/b/],
   ])('refuses %j', (runbooks, message) => {
     expect(() => read(runbooks)).toThrow(message);
   });

@@ -23,7 +23,11 @@ export interface StoredChecklist {
   firstSeenAt: string;
   /** Occurrences that opened by then are in the table (UTC). */
   openedUntil: string | null;
+  /** Grows with each change of its cadence or its calendar. */
+  planVersion: number;
 }
+
+const CHUNK = 500;
 
 /** Names a checklist. */
 export type ChecklistKey = Pick<StoredChecklist, 'entityRef' | 'id'>;
@@ -121,6 +125,27 @@ export class DocumentStore {
     return this.#toStored(await query);
   }
 
+  /**
+   * The checklists with those owners: whom the document names as owner, else the
+   * owner of the entity.
+   *
+   * @param entityRefs - the entities that they own.
+   */
+  async listOwned(
+    ownerRefs: readonly string[],
+    entityRefs: readonly string[],
+  ): Promise<StoredChecklist[]> {
+    const rows = await this.#current().whereIn('owner_ref', [...ownerRefs]);
+    for (let i = 0; i < entityRefs.length; i += CHUNK) {
+      rows.push(
+        ...(await this.#current()
+          .whereNull('owner_ref')
+          .whereIn('checklists.entity_ref', entityRefs.slice(i, i + CHUNK))),
+      );
+    }
+    return this.#toStored(rows);
+  }
+
   /** @throws NotFoundError when the entity has no such checklist now. */
   async getChecklist({
     entityRef,
@@ -148,18 +173,31 @@ export class DocumentStore {
     );
   }
 
-  /** Notes which occurrences are in the table and when the next one opens. */
+  /**
+   * Notes which occurrences are in the table and when the next one opens. False, and
+   * nothing is noted, when cadence or calendar have changed since the plan was made.
+   */
   async setOpening(
     connection: Knex,
-    { entityRef, id }: ChecklistKey,
+    {
+      entityRef,
+      id,
+      planVersion,
+    }: Pick<StoredChecklist, 'entityRef' | 'id' | 'planVersion'>,
     opening: { openedUntil: Date; nextOpenAt: string | null },
-  ): Promise<void> {
-    await connection<ChecklistRow>('checklists')
-      .where({ entity_ref: entityRef, checklist_id: id })
+  ): Promise<boolean> {
+    const noted = await connection<ChecklistRow>('checklists')
+      .where({
+        entity_ref: entityRef,
+        checklist_id: id,
+        plan_version: planVersion,
+      })
+      .whereNull('gone_at')
       .update({
         opened_until: opening.openedUntil.toISOString(),
         next_open_at: opening.nextOpenAt,
       });
+    return noted > 0;
   }
 
   #current() {
@@ -197,6 +235,7 @@ export class DocumentStore {
             definitionHash: row.definition_hash,
             firstSeenAt: row.first_seen_at,
             openedUntil: row.opened_until,
+            planVersion: row.plan_version,
           }
         : [];
     });

@@ -4,6 +4,11 @@ import {
   checklistIds,
   checklistTitle,
 } from '@opsdeck/backstage-plugin-runbooks-common';
+import {
+  DEFAULT_NAMESPACE,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import { OPSDECK_ANNOTATIONS } from '@opsdeck/backstage-plugin-operations-common';
 import { matchesDocumentPath } from '@opsdeck/backstage-plugin-operations-node';
 import { Knex } from 'knex';
@@ -113,8 +118,11 @@ export class DocumentWriter {
         definition_hash: hash,
         first_seen_at: this.#now.toISOString(),
         opened_until: null,
-        next_open_at: checklist.cadence === null ? null : '',
+        next_open_at: '',
         gone_at: null,
+        calendar: checklist.schedule?.calendar ?? null,
+        plan_version: 0,
+        owner_ref: ownerRefOf(checklist.owner),
       });
     }
   }
@@ -128,7 +136,8 @@ export class DocumentWriter {
       await this.#trx<ChecklistRow>('checklists').insert(row);
       return;
     }
-    const { first_seen_at, opened_until, ...changes } = row;
+    const { first_seen_at, opened_until, ...rest } = row;
+    const changes = { ...rest, plan_version: before.plan_version + 1 };
     // What fell due while it was away is nobody's omission either.
     const returned = before.gone_at !== null;
     await this.#trx<ChecklistRow>('checklists')
@@ -173,6 +182,22 @@ function isAbout(problem: string, path: string): boolean {
     problem === OPSDECK_ANNOTATIONS.runbooks ||
     matchesDocumentPath(problem, path)
   );
+}
+
+/** The owner as an entity ref, a group unless told; null for none and for a name in words. */
+function ownerRefOf(owner: string | null): string | null {
+  if (owner === null || !/^[\w.:/-]+$/.test(owner)) return null;
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(owner, {
+        defaultKind: 'group',
+        defaultNamespace: DEFAULT_NAMESPACE,
+      }),
+    ).slice(0, 255);
+  } catch {
+    // What is no reference names nobody; the owner of the entity answers for it.
+    return null;
+  }
 }
 
 function emptyRow(entityRef: string, path: string): DocumentRow {

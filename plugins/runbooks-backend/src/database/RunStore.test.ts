@@ -8,6 +8,7 @@ import {
 import { NOW, SHOP, later } from '../__testUtils__/runbooks';
 import { DANA, OLGA, adopt, person, startRun } from '../__testUtils__/runs';
 import { pruneRunbooks } from '../collection/scheduleRetention';
+import { BusinessCalendars } from '../calendar/BusinessCalendars';
 import { OccurrenceOpener } from '../schedule/OccurrenceOpener';
 import { StepConflictError } from './RunWriter';
 
@@ -38,6 +39,7 @@ describe.each(DATABASES)('runs on %s', databaseId => {
     ids = await adopt(stores);
     await new OccurrenceOpener({
       ...stores,
+      calendars: new BusinessCalendars([], stores.calendars),
       statuses: stores.collection.statuses,
       logger: mockServices.logger.mock(),
       clock: () => NOW,

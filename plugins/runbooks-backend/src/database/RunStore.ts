@@ -63,7 +63,10 @@ export class RunStore {
       const occurrence =
         scheduledAt === undefined
           ? undefined
-          : await this.#occurrences.claim(trx, checklist, scheduledAt, id);
+          : await this.#occurrences.claim(trx, checklist, scheduledAt, {
+              runId: id,
+              now: options.now,
+            });
       const run: RunRow = {
         id,
         entity_ref: checklist.entityRef,

@@ -4,6 +4,8 @@ import {
 } from '@backstage/backend-plugin-api';
 import { EvidenceStore } from '@opsdeck/backstage-plugin-operations-node';
 import { Knex } from 'knex';
+import { CalendarStore } from '../calendar/CalendarStore';
+import { FeedStore } from '../feed/FeedStore';
 import { DocumentStore } from './DocumentStore';
 import { OccurrenceStore } from './OccurrenceStore';
 import { RetentionStore } from './RetentionStore';
@@ -14,6 +16,8 @@ export interface RunbookStores {
   knex: Knex;
   documents: DocumentStore;
   occurrences: OccurrenceStore;
+  calendars: CalendarStore;
+  feeds: FeedStore;
   runs: RunStore;
   /** In the shared tables, which `createCollectionStore` brings up to date. */
   evidence: EvidenceStore;
@@ -39,6 +43,8 @@ export async function openDatabase(
     knex,
     documents: new DocumentStore(knex),
     occurrences,
+    calendars: new CalendarStore(knex),
+    feeds: new FeedStore(knex),
     runs: new RunStore(knex, { occurrences, evidence }),
     evidence,
     retention: new RetentionStore(knex),

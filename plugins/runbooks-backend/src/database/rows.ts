@@ -32,6 +32,11 @@ export interface ChecklistRow {
   opened_until: string | null;
   next_open_at: string | null;
   gone_at: string | null;
+  /** Calendar that its cadence heeds. */
+  calendar: string | null;
+  plan_version: number;
+  /** Whom the document names as owner, as an entity ref. */
+  owner_ref: string | null;
 }
 
 /** A row of `occurrences`. */
@@ -44,6 +49,8 @@ export interface OccurrenceRow {
   missed_at: string;
   run_id: string | null;
   done_at: string | null;
+  moved_from: string | null;
+  withdrawn_at: string | null;
 }
 
 /** A row of `runs`. */

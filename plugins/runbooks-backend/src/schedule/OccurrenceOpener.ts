@@ -1,10 +1,15 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { StatusStore } from '@opsdeck/backstage-plugin-operations-node';
 import {
+  OccurrencePlan,
+  PendingOccurrence,
   Recurrence,
-  nextOccurrence,
-  occurrencesBetween,
+  planOccurrences,
 } from '@opsdeck/backstage-plugin-runbooks-common';
+import {
+  BusinessCalendars,
+  CalendarLookup,
+} from '../calendar/BusinessCalendars';
 import { DocumentStore, StoredChecklist } from '../database/DocumentStore';
 import { OccurrenceStore } from '../database/OccurrenceStore';
 
@@ -13,6 +18,7 @@ const BATCH = 200;
 export interface OccurrenceOpenerOptions {
   documents: DocumentStore;
   occurrences: OccurrenceStore;
+  calendars: Pick<BusinessCalendars, 'load'>;
   statuses: StatusStore;
   logger: LoggerService;
   clock?: () => Date;
@@ -45,54 +51,72 @@ export class OccurrenceOpener {
 
   /** Opens everything whose time has come. */
   async openDue(signal: AbortSignal): Promise<void> {
-    const { documents } = this.#options;
+    const { documents, calendars } = this.#options;
     const now = this.#clock();
     let batch: StoredChecklist[];
     do {
+      // The checklists first: a calendar that changes after that has them read again.
       batch = await documents.listOpening(now, BATCH);
+      const heeding = await calendars.load();
       for (const checklist of batch) {
         if (signal.aborted) return;
-        await this.#open(checklist, now);
+        await this.#open(checklist, heeding, now);
       }
     } while (batch.length === BATCH);
   }
 
-  async #open(checklist: StoredChecklist, now: Date): Promise<void> {
+  async #open(
+    checklist: StoredChecklist,
+    heeding: CalendarLookup,
+    now: Date,
+  ): Promise<void> {
     const { documents, occurrences, statuses } = this.#options;
     const knex = documents.connection;
-    const plan = this.#plan(checklist, now);
+    const pending = await occurrences.pending(knex, checklist, now);
+    const plan = this.#plan(checklist, { heeding, pending, now });
     await knex.transaction(async trx => {
-      await occurrences.open(trx, checklist, plan.opened);
-      await documents.setOpening(trx, checklist, {
+      const isCurrent = await documents.setOpening(trx, checklist, {
         openedUntil: now,
         nextOpenAt: plan.nextOpenAt,
       });
+      // Its document or its calendar is newer than this plan: the next turn makes another.
+      if (!isCurrent) return;
+      await occurrences.withdraw(trx, checklist, plan.withdrawn, now);
+      await occurrences.change(trx, checklist, plan.changed);
+      await occurrences.open(trx, checklist, plan.opened);
       await statuses.markDue(trx, [checklist.entityRef], now);
     });
   }
 
-  #plan(checklist: StoredChecklist, now: Date) {
-    const recurrence = recurrenceOf(checklist);
-    const from = new Date(checklist.openedUntil ?? checklist.firstSeenAt);
+  #plan(
+    checklist: StoredChecklist,
+    options: {
+      heeding: CalendarLookup;
+      pending: readonly PendingOccurrence[];
+      now: Date;
+    },
+  ): OccurrencePlan {
+    const { heeding, pending, now } = options;
     try {
-      return {
-        opened: recurrence ? occurrencesBetween(recurrence, from, now) : [],
-        nextOpenAt:
-          (recurrence && nextOccurrence(recurrence, now)?.opensAt) ?? null,
-      };
+      return planOccurrences(recurrenceOf(checklist), {
+        calendar: heeding(checklist.definition.schedule).calendar,
+        since: new Date(checklist.openedUntil ?? checklist.firstSeenAt),
+        now,
+        pending,
+      });
     } catch (error) {
       // The tab shows it beside the checklist; a new version of the document is tried again.
       this.#options.logger.debug(
         `The cadence of ${checklist.path} of ${checklist.entityRef} cannot be used: ${error}`,
       );
-      return { opened: [], nextOpenAt: null };
+      return { opened: [], changed: [], withdrawn: [], nextOpenAt: null };
     }
   }
 }
 
 /** The recurrence that a checklist declares; undefined when it is started on demand only. */
 export function recurrenceOf({
-  definition: { cadence, at, zone },
+  definition: { cadence, at, zone, schedule: rules },
 }: Pick<StoredChecklist, 'definition'>): Recurrence | undefined {
-  return cadence === null ? undefined : { cadence, at, zone };
+  return cadence === null ? undefined : { cadence, at, zone, rules };
 }

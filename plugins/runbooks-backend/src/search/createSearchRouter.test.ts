@@ -23,6 +23,7 @@ function stored(id: string): StoredChecklist {
     definitionHash: 'abc',
     firstSeenAt: '2026-11-20T12:00:00.000Z',
     openedUntil: null,
+    planVersion: 0,
   };
 }
 

@@ -29,6 +29,7 @@ function setUp(options: { allowed: string[]; hidden?: boolean }) {
   const inner = {
     getOverview: jest.fn(),
     getChecklist: jest.fn(),
+    listOccurrences: jest.fn(),
     listRuns: jest.fn(),
     startRun: jest.fn(),
     getRun: jest.fn(),
@@ -55,6 +56,11 @@ const step = { state: 'done' as const, expectedVersion: 0 };
 const calls: Call[] = [
   ['getOverview', READ, service => service.getOverview(entity)],
   ['getChecklist', READ, service => service.getChecklist(entity, 'a')],
+  [
+    'listOccurrences',
+    READ,
+    service => service.listOccurrences(entity, { from: '', to: '', limit: 1 }),
+  ],
   ['listRuns', READ, service => service.listRuns(entity, { limit: 1 })],
   ['startRun', RUN, service => service.startRun(entity, { checklistId: 'a' })],
   ['getRun', READ, service => service.getRun(run)],

@@ -6,6 +6,7 @@ import {
 } from '@opsdeck/backstage-plugin-operations-node';
 import {
   ChecklistDetails,
+  OccurrencePage,
   Run,
   RunPage,
   RunbooksOverview,
@@ -18,6 +19,7 @@ import { noRun } from '../database/RunStore';
 import {
   EntityRequest,
   HistoryRequest,
+  OccurrencesRequest,
   RunRequest,
   RunbooksService,
   TrustedRunbooksService,
@@ -46,6 +48,16 @@ export class AuthorizedRunbooksService implements RunbooksService {
     return this.#service.getChecklist(
       await this.#entity(request, runbooksReadPermission),
       checklistId,
+    );
+  }
+
+  async listOccurrences(
+    request: EntityRequest,
+    query: OccurrencesRequest,
+  ): Promise<OccurrencePage> {
+    return this.#service.listOccurrences(
+      await this.#entity(request, runbooksReadPermission),
+      query,
     );
   }
 

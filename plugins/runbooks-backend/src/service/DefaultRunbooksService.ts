@@ -6,6 +6,7 @@ import { InputError, NotAllowedError } from '@backstage/errors';
 import { StatusStore } from '@opsdeck/backstage-plugin-operations-node';
 import {
   ChecklistDetails,
+  OccurrencePage,
   Run,
   RunPage,
   RunbookStep,
@@ -19,10 +20,12 @@ import { CheckRunner } from '../checks/CheckRunner';
 import { RunbookStores } from '../database/openDatabase';
 import { RunActor, runStream } from '../database/runEvidence';
 import { decodeCursor, encodeCursor } from './cursor';
+import { OccurrenceLister } from './OccurrenceLister';
 import { OverviewBuilder } from './OverviewBuilder';
 import {
   EntityRequest,
   HistoryRequest,
+  OccurrencesRequest,
   RunRequest,
   TrustedRunbooksService,
 } from './RunbooksService';
@@ -30,6 +33,7 @@ import {
 export interface DefaultRunbooksServiceOptions {
   stores: Pick<RunbookStores, 'documents' | 'runs' | 'evidence'>;
   overviews: OverviewBuilder;
+  occurrences: OccurrenceLister;
   checks: CheckRunner;
   statuses: Pick<StatusStore, 'touch'>;
   userInfo: UserInfoService;
@@ -68,6 +72,13 @@ export class DefaultRunbooksService implements TrustedRunbooksService {
       place: { path, line: definition.line, url },
       definition,
     };
+  }
+
+  async listOccurrences(
+    { entityRef }: EntityRequest,
+    query: OccurrencesRequest,
+  ): Promise<OccurrencePage> {
+    return this.#options.occurrences.list(entityRef, query, this.#clock());
   }
 
   async listRuns(

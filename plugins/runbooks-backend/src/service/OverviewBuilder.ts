@@ -7,6 +7,7 @@ import {
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import { observedByOldest } from '@opsdeck/backstage-plugin-operations-common';
 import { FreshnessReader } from '@opsdeck/backstage-plugin-operations-node';
+import { BusinessCalendars } from '../calendar/BusinessCalendars';
 import { RunbookStores } from '../database/openDatabase';
 import { StoredChecklist } from '../database/DocumentStore';
 import { toSummary } from './checklistSummary';
@@ -17,13 +18,16 @@ type OverviewStores = Pick<RunbookStores, 'documents' | 'occurrences' | 'runs'>;
 export class OverviewBuilder {
   readonly #stores: OverviewStores;
   readonly #freshness: Pick<FreshnessReader, 'lookup'>;
+  readonly #calendars: Pick<BusinessCalendars, 'load'>;
 
   constructor(
     stores: OverviewStores,
     freshness: Pick<FreshnessReader, 'lookup'>,
+    calendars: Pick<BusinessCalendars, 'load'>,
   ) {
     this.#stores = stores;
     this.#freshness = freshness;
+    this.#calendars = calendars;
   }
 
   async build(entityRef: string, now: Date): Promise<RunbooksOverview> {
@@ -57,9 +61,10 @@ export class OverviewBuilder {
     stored: readonly StoredChecklist[],
     now: Date,
   ): Promise<ChecklistSummary[]> {
-    const [occurrences, lastRuns] = await Promise.all([
+    const [occurrences, lastRuns, heeding] = await Promise.all([
       this.#stores.occurrences.newest(entityRef),
       this.#stores.runs.lastFinished(entityRef),
+      this.#calendars.load(),
     ]);
     return sortChecklists(
       stored.map(checklist =>
@@ -67,6 +72,7 @@ export class OverviewBuilder {
           checklist,
           opened: occurrences.get(checklist.id) ?? [],
           lastRun: lastRuns.get(checklist.id),
+          heeding,
           now,
         }),
       ),

@@ -1,11 +1,13 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   ChecklistDetails,
+  OccurrencePage,
   Run,
   RunPage,
   RunbooksOverview,
   SetStep,
   StartRun,
+  occurrenceQuerySchema,
   runQuerySchema,
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import { z } from 'zod/v4';
@@ -25,6 +27,9 @@ export interface RunRequest {
 /** Which page of the history. */
 export type HistoryRequest = z.output<typeof runQuerySchema>;
 
+/** Which time is asked about. */
+export type OccurrencesRequest = z.output<typeof occurrenceQuerySchema>;
+
 /** The questions that the Runbooks API answers, and the writes that it takes. */
 export interface RunbooksService {
   getOverview(request: EntityRequest): Promise<RunbooksOverview>;
@@ -33,9 +38,13 @@ export interface RunbooksService {
     request: EntityRequest,
     checklistId: string,
   ): Promise<ChecklistDetails>;
+  listOccurrences(
+    request: EntityRequest,
+    query: OccurrencesRequest,
+  ): Promise<OccurrencePage>;
   /** @throws InputError when the cursor is not ours. */
   listRuns(request: EntityRequest, query: HistoryRequest): Promise<RunPage>;
-  /** @throws ConflictError when another run has the occurrence. */
+  /** @throws ConflictError when another run has the occurrence, or it is on record as missed. */
   startRun(request: EntityRequest, input: StartRun): Promise<Run>;
   /** @throws NotFoundError when there is no such run. */
   getRun(request: RunRequest): Promise<Run>;

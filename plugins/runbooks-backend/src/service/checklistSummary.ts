@@ -7,6 +7,7 @@ import {
   nextOccurrence,
   standingOf,
 } from '@opsdeck/backstage-plugin-runbooks-common';
+import { CalendarLookup, HeededCalendar } from '../calendar/BusinessCalendars';
 import { StoredChecklist } from '../database/DocumentStore';
 import { StoredOccurrence } from '../database/OccurrenceStore';
 import { recurrenceOf } from '../schedule/OccurrenceOpener';
@@ -17,10 +18,12 @@ export function toSummary(options: {
   /** Its newest occurrences that have opened, newest first. */
   opened: readonly StoredOccurrence[];
   lastRun: RunSummary | undefined;
+  heeding: CalendarLookup;
   now: Date;
 }): ChecklistSummary {
   const { checklist, lastRun } = options;
   const { definition } = checklist;
+  const heeded = options.heeding(definition.schedule);
   const steps = flattenSteps(definition.steps).map(({ step }) => step);
   return {
     id: checklist.id,
@@ -39,8 +42,18 @@ export function toSummary(options: {
     steps: steps.length,
     checks: steps.filter(({ check }) => check !== null).length,
     lastRun: lastRun ?? null,
-    ...dueOf(options),
+    calendar: calendarOf(definition, heeded),
+    ...dueOf({ ...options, heeded }),
   };
+}
+
+function calendarOf(
+  { cadence, schedule }: StoredChecklist['definition'],
+  { problem }: HeededCalendar,
+): ChecklistSummary['calendar'] {
+  if (cadence === null || schedule?.calendar === undefined) return null;
+  const { calendar: name, onHoliday = 'skip' } = schedule;
+  return { name, onHoliday, problem };
 }
 
 type Due = Pick<
@@ -60,14 +73,15 @@ const ON_DEMAND: Due = {
 function dueOf(options: {
   checklist: StoredChecklist;
   opened: readonly StoredOccurrence[];
+  heeded: HeededCalendar;
   now: Date;
 }): Due {
-  const { checklist, opened, now } = options;
+  const { checklist, opened, heeded, now } = options;
   const recurrence = recurrenceOf(checklist);
   if (!recurrence) return ON_DEMAND;
   let next: Occurrence | undefined;
   try {
-    next = nextOccurrence(recurrence, now);
+    next = nextOccurrence(recurrence, now, heeded.calendar);
   } catch (error) {
     return {
       ...ON_DEMAND,
@@ -86,6 +100,7 @@ function dueOf(options: {
           dueAt: latest.dueAt,
           missedAt: latest.missedAt,
           doneAt: latest.doneAt,
+          movedFrom: latest.movedFrom ?? null,
         }
       : null,
     next: next ? { opensAt: next.opensAt, dueAt: next.dueAt } : null,

@@ -4,9 +4,12 @@ import {
   requestRoute,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { ChecklistDetails } from './definition';
+import { CreateFeed, CreatedFeed, Feeds, feedsContract } from './feed';
+import { OccurrencePage, OccurrenceQuery } from './occurrence';
 import { RunbooksOverview } from './overview';
 import { runbooksContract } from './routes';
 import { Run, RunPage, RunQuery, SetStep, StartRun } from './run';
+import { RunbookTemplates, templatesContract } from './template';
 
 const { routes } = runbooksContract;
 
@@ -25,6 +28,12 @@ export interface RunbooksApi {
     checklistId: string,
     options?: RequestOptions,
   ): Promise<ChecklistDetails>;
+  /** The times that checklists come round, past and to come, by when they are due. */
+  listOccurrences(
+    entityRef: string,
+    query: OccurrenceQuery,
+    options?: RequestOptions,
+  ): Promise<OccurrencePage>;
   /** Runs that have ended, newest first. */
   listRuns(
     entityRef: string,
@@ -37,6 +46,13 @@ export interface RunbooksApi {
   setStep(runId: string, stepId: string, input: SetStep): Promise<Run>;
   finishRun(runId: string): Promise<Run>;
   abandonRun(runId: string, reason: string): Promise<Run>;
+  /** Runbooks to begin with. */
+  listTemplates(options?: RequestOptions): Promise<RunbookTemplates>;
+  /** The iCalendar feeds of the caller. */
+  listFeeds(options?: RequestOptions): Promise<Feeds>;
+  /** Its address is told this once. */
+  createFeed(input: CreateFeed): Promise<CreatedFeed>;
+  revokeFeed(feedId: string): Promise<Feeds>;
 }
 
 /** Client of the runbooks backend, for browsers and for other backends. */
@@ -61,6 +77,18 @@ export class RunbooksClient implements RunbooksApi {
   ) {
     return requestRoute(this.#fetch, routes.getChecklist, {
       params: { ...entityParts(entityRef), checklistId },
+      ...options,
+    });
+  }
+
+  listOccurrences(
+    entityRef: string,
+    query: OccurrenceQuery,
+    options: RequestOptions = {},
+  ) {
+    return requestRoute(this.#fetch, routes.listOccurrences, {
+      params: entityParts(entityRef),
+      query,
       ...options,
     });
   }
@@ -105,6 +133,26 @@ export class RunbooksClient implements RunbooksApi {
     return requestRoute(this.#fetch, routes.abandonRun, {
       params: { runId },
       body: { reason },
+    });
+  }
+
+  listTemplates(options: RequestOptions = {}) {
+    const { listTemplates } = templatesContract.routes;
+    return requestRoute(this.#fetch, listTemplates, options);
+  }
+
+  listFeeds(options: RequestOptions = {}) {
+    return requestRoute(this.#fetch, feedsContract.routes.listFeeds, options);
+  }
+
+  createFeed(body: CreateFeed) {
+    return requestRoute(this.#fetch, feedsContract.routes.createFeed, { body });
+  }
+
+  revokeFeed(feedId: string) {
+    return requestRoute(this.#fetch, feedsContract.routes.revokeFeed, {
+      params: { feedId },
+      body: {},
     });
   }
 }

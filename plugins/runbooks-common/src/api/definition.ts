@@ -1,6 +1,9 @@
 import { z } from 'zod/v4';
 import {
   CHECKLIST_KINDS,
+  GAP_POLICIES,
+  ON_HOLIDAY,
+  OVERLAP_POLICIES,
   RunbookChecklist,
   RunbookStep,
   STEP_FORMS,
@@ -38,6 +41,16 @@ export const runbookStepSchema: z.ZodType<RunbookStep> = z.object({
   fourEyes: z.boolean(),
 });
 
+const scheduleRulesSchema = z.object({
+  start: z.iso.date().optional(),
+  window: z.string().optional(),
+  grace: z.string().optional(),
+  calendar: z.string().optional(),
+  onHoliday: z.enum(ON_HOLIDAY).optional(),
+  gap: z.enum(GAP_POLICIES).optional(),
+  overlap: z.enum(OVERLAP_POLICIES).optional(),
+});
+
 /** A checklist as a document defines it. */
 export const checklistDefinitionSchema: z.ZodType<RunbookChecklist> = z.object({
   title: z.string(),
@@ -49,6 +62,7 @@ export const checklistDefinitionSchema: z.ZodType<RunbookChecklist> = z.object({
   role: z.string().nullable(),
   at: z.string().nullable(),
   zone: z.string().nullable(),
+  schedule: scheduleRulesSchema.optional(),
   duration: z.string().nullable(),
   headingPath: z.array(z.string()),
   line: z.number().int(),

@@ -4,7 +4,7 @@ import {
   verdictSchema,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { z } from 'zod/v4';
-import { CHECKLIST_KINDS } from '../import';
+import { CHECKLIST_KINDS, ON_HOLIDAY } from '../import';
 import { documentPlaceSchema } from './definition';
 import { runSummarySchema } from './run';
 
@@ -42,11 +42,22 @@ export const checklistSummarySchema = z.object({
       dueAt: z.iso.datetime(),
       missedAt: z.iso.datetime(),
       doneAt: z.iso.datetime().nullable(),
+      /** When it would be due but for the calendar. */
+      movedFrom: z.iso.datetime().nullable(),
     })
     .nullable(),
   /** The next occurrence that has not opened yet. */
   next: z
     .object({ opensAt: z.iso.datetime(), dueAt: z.iso.datetime() })
+    .nullable(),
+  /** The calendar whose days are its holidays; null when it heeds none. */
+  calendar: z
+    .object({
+      name: z.string(),
+      onHoliday: z.enum(ON_HOLIDAY),
+      /** Why it is not, or not wholly, heeded. */
+      problem: z.string().nullable(),
+    })
     .nullable(),
   /** Why the cadence cannot be used. */
   problem: z.string().nullable(),

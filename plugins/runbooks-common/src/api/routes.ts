@@ -15,6 +15,11 @@ import {
   runbookStepSchema,
 } from './definition';
 import {
+  occurrencePageSchema,
+  occurrenceQuerySchema,
+  occurrenceSchema,
+} from './occurrence';
+import {
   checklistSummarySchema,
   runbookDocumentSchema,
   runbooksOverviewSchema,
@@ -77,6 +82,15 @@ export const runbooksContract = defineContract({
         404: 'There is no such entity, or it has no such checklist.',
       },
     },
+    listOccurrences: {
+      ...read,
+      path: `${ENTITY_ROUTE}/occurrences`,
+      summary: 'The times that its checklists come round, past and to come',
+      params: entityParams,
+      query: occurrenceQuerySchema,
+      answer: occurrencePageSchema,
+      refusals: noEntity,
+    },
     listRuns: {
       ...read,
       path: `${ENTITY_ROUTE}/runs`,
@@ -95,7 +109,7 @@ export const runbooksContract = defineContract({
       status: 201,
       refusals: {
         404: 'There is no such entity, or it has no such checklist.',
-        409: 'Another run has the occurrence.',
+        409: 'Another run has the occurrence, or it is on record as missed.',
       },
       audit: 'run-start',
     },
@@ -138,9 +152,11 @@ export const runbooksContract = defineContract({
     CheckResult: checkResultSchema,
     ChecklistDefinition: checklistDefinitionSchema,
     ChecklistDetails: checklistDetailsSchema,
+    ChecklistOccurrence: occurrenceSchema,
     ChecklistSummary: checklistSummarySchema,
     DocumentPlace: documentPlaceSchema,
     Observation: observationSchema,
+    OccurrencePage: occurrencePageSchema,
     Run: runSchema,
     RunEvent: runEventSchema,
     RunPage: runPageSchema,

@@ -5,11 +5,15 @@ import {
   Zone,
   addMonths,
   dayNumber,
+  dayOfIsoDate,
+  parseDuration,
   parseRuleParts,
   requireOccurrence,
   ruleDays,
   zoneOf,
 } from '@opsdeck/backstage-plugin-operations-common';
+
+import { ScheduleRules } from '../import';
 
 /** When a checklist comes round. */
 export interface Recurrence {
@@ -19,6 +23,8 @@ export interface Recurrence {
   at: string | null;
   /** IANA zone; null means UTC. */
   zone: string | null;
+  /** Beginning, due window, grace, calendar and what the clocks do to it. */
+  rules?: ScheduleRules;
 }
 
 /** A recurrence taken apart. */
@@ -32,8 +38,15 @@ export interface Cadence {
   windowEnd(day: DayNumber): DayNumber;
   /** The last day whose occurrence is over by a day. */
   windowBefore(day: DayNumber): DayNumber;
-  /** How long after it was due it counts as overdue before it is missed, in milliseconds. */
-  grace: number;
+  /** How long before it is due it opens (ISO-8601 duration); null to open with its day or period. */
+  window: string | null;
+  /** How long after it was due it counts as overdue before it is missed (ISO-8601 duration). */
+  grace: string;
+  /** What the clocks do to times of day that they skip or repeat. */
+  clocks: {
+    gap: NonNullable<ScheduleRules['gap']>;
+    overlap: NonNullable<ScheduleRules['overlap']>;
+  };
   /** The local days on which it comes round. */
   daysBetween(from: DayNumber, to: DayNumber): DayNumber[];
 }
@@ -51,12 +64,13 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const GRACE: Partial<Record<RuleParts['frequency'], number>> = {
-  HOURLY: 30 * MINUTE,
-  DAILY: 12 * HOUR,
-  WEEKLY: 48 * HOUR,
-  MONTHLY: 7 * DAY,
-  YEARLY: 30 * DAY,
+/** Exact hours: as long on the day when the clocks change. */
+const GRACE: Partial<Record<RuleParts['frequency'], string>> = {
+  HOURLY: 'PT30M',
+  DAILY: 'PT12H',
+  WEEKLY: 'PT48H',
+  MONTHLY: 'PT168H',
+  YEARLY: 'PT720H',
 };
 
 /** Parts that name the day of a period. */
@@ -67,11 +81,18 @@ const DAY_PARTS = ['byDay', 'byMonthDay', 'byYearDay', 'bySetPos'] as const;
  *
  * @throws InputError saying what of it cannot be used.
  */
-export function parseCadence({ cadence, at, zone }: Recurrence): Cadence {
-  const parts = partsOf(cadence);
+export function parseCadence({
+  cadence,
+  at,
+  zone,
+  rules = {},
+}: Recurrence): Cadence {
+  const anchor = anchorOf(rules.start);
+  const parts = partsOf(cadence, rules.start);
   const times = timesOf(parts, at);
-  const rule = dayRule(parts, cadence);
-  const { days, months } = windowOf(parts);
+  requireCountOfDays(parts, times, cadence);
+  const rule = dayRule(parts, cadence, anchor);
+  const { days, months } = windowOf(parts, rules.start !== undefined);
   const move = (day: DayNumber, by: 1 | -1) =>
     addMonths(day, by * months) + by * days;
   return {
@@ -80,12 +101,45 @@ export function parseCadence({ cadence, at, zone }: Recurrence): Cadence {
     timeDeclared: at !== null || times.length > 1,
     windowEnd: day => move(day, 1),
     windowBefore: day => move(day, -1),
-    grace: GRACE[parts.frequency] ?? 0,
-    daysBetween: (from, to) => daysBetween(rule, from, to),
+    window: checkedDuration(rules.window) ?? null,
+    grace: checkedDuration(rules.grace) ?? GRACE[parts.frequency] ?? 'PT0S',
+    clocks: {
+      gap: rules.gap ?? 'first-valid',
+      overlap: rules.overlap ?? 'first',
+    },
+    daysBetween: (from, to) => daysBetween(rule, anchor, from, to),
   };
 }
 
-function partsOf(cadence: string): RuleParts {
+function anchorOf(start: string | undefined): DayNumber {
+  if (start === undefined) return ANCHOR;
+  const day = dayOfIsoDate(start);
+  if (day === undefined) {
+    throw new InputError(`The start "${start}" is no date such as 2026-01-05`);
+  }
+  return day;
+}
+
+/** @throws InputError when it is none. */
+function checkedDuration(text: string | undefined): string | undefined {
+  if (text !== undefined) parseDuration(text);
+  return text;
+}
+
+/** A COUNT counts times, and only with one time a day that is as many days. */
+function requireCountOfDays(
+  { count }: RuleParts,
+  times: readonly number[],
+  cadence: string,
+): void {
+  if (count !== undefined && times.length > 1) {
+    throw new InputError(
+      `The cadence "${cadence}" ends after a COUNT of times that are several a day; use UNTIL`,
+    );
+  }
+}
+
+function partsOf(cadence: string, start: string | undefined): RuleParts {
   const frequency = /(?:^|;)\s*FREQ=(\w+)/i.exec(cadence)?.[1].toUpperCase();
   if (frequency === undefined || !(frequency in GRACE)) {
     throw new InputError(
@@ -93,9 +147,9 @@ function partsOf(cadence: string): RuleParts {
     );
   }
   const parts = readParts(cadence);
-  if (parts.count !== undefined) {
+  if (parts.count !== undefined && start === undefined) {
     throw new InputError(
-      `The cadence "${cadence}" ends after a COUNT, but has no beginning to count from; use UNTIL`,
+      `The cadence "${cadence}" ends after a COUNT, but has no beginning to count from; declare a start, or use UNTIL`,
     );
   }
   return parts;
@@ -114,7 +168,11 @@ function readParts(cadence: string): RuleParts {
 }
 
 /** The rule of the days alone: hours become times of day. */
-function dayRule(parts: RuleParts, cadence: string): RuleParts {
+function dayRule(
+  parts: RuleParts,
+  cadence: string,
+  anchor: DayNumber,
+): RuleParts {
   const isHourly = parts.frequency === 'HOURLY';
   const rule: RuleParts = {
     ...parts,
@@ -125,7 +183,7 @@ function dayRule(parts: RuleParts, cadence: string): RuleParts {
     bySecond: [],
   };
   try {
-    requireOccurrence(rule, ANCHOR * DAY);
+    requireOccurrence(rule, anchor * DAY);
   } catch (error) {
     throw new InputError(
       `The cadence "${cadence}" names no day that the calendar has`,
@@ -158,10 +216,14 @@ function timesOf(parts: RuleParts, at: string | null): number[] {
   );
 }
 
-/** How long one occurrence may take place: the period when no day is named. */
-function windowOf(parts: RuleParts): { days: number; months: number } {
+/** How long one occurrence may take place: the period when no day is named, by a start neither. */
+function windowOf(
+  parts: RuleParts,
+  isStartNamed: boolean,
+): { days: number; months: number } {
   const { frequency, interval } = parts;
-  const namesDay = DAY_PARTS.some(part => parts[part].length > 0);
+  const namesDay =
+    isStartNamed || DAY_PARTS.some(part => parts[part].length > 0);
   if (namesDay || frequency === 'DAILY' || frequency === 'HOURLY') {
     return { days: 1, months: 0 };
   }
@@ -176,11 +238,12 @@ function windowOf(parts: RuleParts): { days: number; months: number } {
 
 function daysBetween(
   rule: RuleParts,
+  anchor: DayNumber,
   from: DayNumber,
   to: DayNumber,
 ): DayNumber[] {
   const found: DayNumber[] = [];
-  for (const day of ruleDays(rule, ANCHOR, from)) {
+  for (const day of ruleDays(rule, anchor, from)) {
     if (day > to) break;
     found.push(day);
   }

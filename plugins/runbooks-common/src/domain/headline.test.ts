@@ -25,6 +25,7 @@ function checklist(
     verdict: 'met',
     due: null,
     next: { opensAt: at(60), dueAt: at(72) },
+    calendar: null,
     problem: null,
     nextChangeAt: null,
     lastRun: null,
@@ -43,6 +44,7 @@ const due = (
   dueAt: at(dueHours),
   missedAt: at(dueHours + 1),
   doneAt: null,
+  movedFrom: null,
 });
 
 const dueToday = checklist('Daily', { due: due('due', 2) });

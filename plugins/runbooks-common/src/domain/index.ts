@@ -1,7 +1,10 @@
+export { businessCalendar, type CalendarParts } from './businessCalendar';
 export { parseCadence, type Recurrence } from './cadence';
+export * from './cadenceWarnings';
 export * from './checklistId';
 export * from './due';
 export * from './headline';
+export * from './occurrenceLife';
 export * from './recurrence';
 export * from './steps';
 export * from './titles';

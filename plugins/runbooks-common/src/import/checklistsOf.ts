@@ -1,3 +1,4 @@
+import { cadenceWarnings } from '../domain/cadenceWarnings';
 import type { Declarations, Declared } from './declared';
 import { headingKey } from './declared';
 import { kindOf } from './headings/kind';
@@ -147,6 +148,12 @@ function makeChecklist(
   const derived = alert ? 'alert' : kindOf(headingPath, Boolean(cadence));
   const kind = firstOf(declared, 'kind') ?? derived;
   if (!parts.playbook) warnOfCadence(sources, parts.line, facts.problems);
+  const schedule = { ...declared[1].schedule, ...declared[0].schedule };
+  if (cadence) {
+    for (const message of cadenceWarnings(cadence, schedule.start)) {
+      facts.problems.add('warning', 'cadence-doubtful', parts.line, message);
+    }
+  }
   return {
     title: parts.title,
     kind,
@@ -157,6 +164,7 @@ function makeChecklist(
     role: firstOf(sources, 'role') ?? null,
     at: firstOf(sources, 'at') ?? null,
     zone: firstOf(sources, 'zone') ?? null,
+    ...(Object.keys(schedule).length > 0 ? { schedule } : {}),
     duration: firstOf(sources, 'duration') ?? null,
     headingPath,
     line: parts.line,

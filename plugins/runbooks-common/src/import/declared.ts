@@ -13,6 +13,7 @@ import {
 } from './headings/times';
 import type { FrontMatter } from './frontMatter';
 import type { ProblemList } from './problems';
+import { cadenceFrame, readScheduleRules } from './scheduleRules';
 import { CHECKLIST_KINDS, type ChecklistKind } from './types';
 
 /** What front matter declares, for the document or for one of its headings. */
@@ -98,7 +99,8 @@ class DeclarationReader {
       this.declared.cadence = null;
       return;
     }
-    const cadence = declared === null ? null : parseCadence(declared);
+    const frame = declared === null ? null : cadenceFrame(declared);
+    const cadence = frame && parseCadence(frame.cadence);
     if (!cadence) {
       this.#warn(
         key,
@@ -108,7 +110,21 @@ class DeclarationReader {
     }
     this.declared.cadence = cadence.rule;
     if (cadence.doubt) this.declared.doubt = cadence.doubt;
-    if (cadence.at) this.declared.at = cadence.at;
+    const { start, zone, at = cadence.at } = frame ?? {};
+    if (at) this.declared.at = at;
+    if (zone) this.declared.zone = zone;
+    if (start) this.declared.schedule = { start };
+  }
+
+  readSchedule(): void {
+    const { rules, at } = readScheduleRules(key => {
+      const value = this.#values[key];
+      return value === undefined ? undefined : text(value);
+    }, this.#warn);
+    if (at) this.declared.at = at;
+    if (rules) {
+      this.declared.schedule = { ...this.declared.schedule, ...rules };
+    }
   }
 
   readAlert(): void {
@@ -136,6 +152,7 @@ function readDeclared(
 ): Declared {
   const reader = new DeclarationReader(values, warn);
   reader.readCadence();
+  reader.readSchedule();
   reader.readAlert();
   reader.readControls();
   reader.read('title', ['title'], value => value, 'a text');

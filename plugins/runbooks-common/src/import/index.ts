@@ -14,8 +14,15 @@ export {
   type PreviewStep,
   type RunbookPreview,
 } from './preview';
+export { stepTotals } from './totals';
 export { DEFAULT_MAX_BYTES } from './text/readText';
 export { DEFAULT_PROCEDURE_WORDS } from './headings/vocabulary';
+export {
+  GAP_POLICIES,
+  ON_HOLIDAY,
+  OVERLAP_POLICIES,
+  type ScheduleRules,
+} from './scheduleRules';
 export {
   CHECKLIST_KINDS,
   STEP_FORMS,

@@ -1,3 +1,5 @@
+import type { ScheduleRules } from './scheduleRules';
+
 /** How a step was written; in order of precedence. */
 export const STEP_FORMS = [
   'task',
@@ -117,6 +119,8 @@ export interface RunbookChecklist {
   at: string | null;
   /** IANA zone of `at`. */
   zone: string | null;
+  /** What else is said of its coming round; absent where nothing is. */
+  schedule?: ScheduleRules;
   /** Planned length, ISO-8601 duration. */
   duration: string | null;
   /** Outermost heading first, own heading included. */

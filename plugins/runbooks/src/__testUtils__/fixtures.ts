@@ -2,9 +2,11 @@ import { Entity } from '@backstage/catalog-model';
 import {
   CheckResult,
   ChecklistSummary,
+  Feed,
   Run,
   RunStep,
   RunSummary,
+  RunbookTemplate,
   RunbooksApi,
   RunbooksOverview,
   importRunbook,
@@ -160,8 +162,10 @@ export function checklist(
       dueAt: ago(-60),
       missedAt: ago(-120),
       doneAt: null,
+      movedFrom: null,
     },
     next: { opensAt: ago(-1440), dueAt: ago(-2880) },
+    calendar: null,
     problem: null,
     nextChangeAt: ago(-60),
     lastRun: summary({
@@ -195,6 +199,7 @@ export function overview(
           dueAt: ago(1440),
           missedAt: ago(-1440),
           doneAt: null,
+          movedFrom: null,
         },
       }),
       checklist(),
@@ -234,6 +239,33 @@ export function overview(
   };
 }
 
+export function template(more: Partial<RunbookTemplate> = {}): RunbookTemplate {
+  return {
+    id: 'restore-drill',
+    title: 'Restore drill',
+    kind: 'recovery',
+    cadence: 'FREQ=MONTHLY;INTERVAL=3;BYDAY=2WE',
+    steps: 8,
+    origin: 'shipped',
+    markdown: '# Restore drill\n- [ ] Restore the copy\n',
+    ...more,
+  };
+}
+
+export const FEED_URL = 'https://portal.example.com/feeds/once-only.ics';
+
+export function feed(more: Partial<Feed> = {}): Feed {
+  return {
+    id: RUN_ID,
+    scope: 'personal',
+    subjectRefs: ['user:default/dana', 'group:default/payments'],
+    createdAt: ago(60),
+    lastReadAt: null,
+    problem: null,
+    ...more,
+  };
+}
+
 /** An API that answers with the fixtures; what a test gives instead, it answers. */
 export function runbooksApi(
   more: Partial<RunbooksApi> = {},
@@ -249,6 +281,10 @@ export function runbooksApi(
           place: { path: 'runbooks/daily.md', line: 6, url: null },
           definition,
         })),
+    ),
+    listOccurrences: jest.fn(
+      more.listOccurrences ??
+        (async () => ({ items: [], completeUntil: ago(-1440) })),
     ),
     listRuns: jest.fn(
       more.listRuns ??
@@ -271,5 +307,19 @@ export function runbooksApi(
     setStep: jest.fn(more.setStep ?? (async () => run())),
     finishRun: jest.fn(more.finishRun ?? (async () => run())),
     abandonRun: jest.fn(more.abandonRun ?? (async () => run())),
+    listTemplates: jest.fn(
+      more.listTemplates ?? (async () => ({ items: [template()] })),
+    ),
+    listFeeds: jest.fn(
+      more.listFeeds ??
+        (async () => ({ feeds: [], groups: [], enabled: true })),
+    ),
+    createFeed: jest.fn(
+      more.createFeed ?? (async () => ({ ...feed(), url: FEED_URL })),
+    ),
+    revokeFeed: jest.fn(
+      more.revokeFeed ??
+        (async () => ({ feeds: [], groups: [], enabled: true })),
+    ),
   };
 }

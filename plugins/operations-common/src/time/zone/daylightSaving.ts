@@ -92,3 +92,19 @@ export function instantOf(zone: Zone, time: LocalTime): number {
   const found = instantsOf(zone, time);
   return found.length > 0 ? found[0] : gapAt(zone, time).end;
 }
+
+/** The one instant of a local time under a policy; undefined where a skipped time falls out. */
+export function instantUnder(
+  zone: Zone,
+  time: LocalTime,
+  {
+    gap,
+    overlap,
+  }: { gap: DaylightSavingPolicy['gap']; overlap: 'first' | 'last' },
+): number | undefined {
+  const found = instantsOf(zone, time);
+  if (found.length > 0) return overlap === 'first' ? found[0] : found.at(-1);
+  const { end } = gapAt(zone, time);
+  if (gap === 'skip') return undefined;
+  return gap === 'shift' ? time - zone.offsetAt(end - 1) : end;
+}

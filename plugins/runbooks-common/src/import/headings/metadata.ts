@@ -1,3 +1,4 @@
+import type { ScheduleRules } from '../scheduleRules';
 import type { ExecutionMode, ReadingMode } from '../types';
 import { cadenceFromWords } from './cadenceWords';
 import { parseCadence } from './cadence';
@@ -23,6 +24,8 @@ export interface Metadata {
   alert?: string;
   response?: string;
   controls?: string[];
+  /** Calendar, due window, grace and beginning; front matter only. */
+  schedule?: ScheduleRules;
   /** What a cadence leaves open, as half a sentence. */
   doubt?: string;
 }
