@@ -6,7 +6,14 @@ import {
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import { readTemplates } from './readTemplates';
 
-const expected = [
+type Expected = [
+  id: string,
+  kind: string,
+  cadence: string | null,
+  ...checklists: [title: string, steps: number][],
+];
+
+const expected: Expected[] = [
   ['weekly-maintenance', 'maintenance', 'FREQ=WEEKLY;BYDAY=TU', ['Weekly', 7]],
   [
     'deployment',
@@ -27,7 +34,7 @@ const expected = [
   ],
   ['on-call-handover', 'handover', 'FREQ=WEEKLY;BYDAY=MO', ['Hand-over', 6]],
   ['document-review', 'review', 'FREQ=MONTHLY;BYDAY=1TH', ['Review', 6]],
-] as const;
+];
 
 describe('the shipped templates', () => {
   it('are these, in this order', async () => {
