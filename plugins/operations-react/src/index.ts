@@ -57,6 +57,7 @@ export { quietTextColor, verdictColor } from './theme/verdictColors';
 export type { VerdictTone } from './theme/verdictColors';
 export * from './time/Countdown';
 export * from './time/DurationText';
+export * from './time/InstantText';
 export * from './time/RelativeTime';
 export * from './time/WindowText';
 export * from './time/useNow';

@@ -14,8 +14,11 @@ import {
   MARKDOWN,
   RUN_ID,
   ago,
+  FEED_URL,
   checklist,
   definition,
+  feed,
+  template,
   failingCheck,
   overview,
   run,
@@ -33,6 +36,7 @@ const FRAME = [
   'ana',
   'Restore',
   'wrong service',
+  'payments',
   'pixel',
   'runbooks/daily.md:6',
   'runbooks/daily.md',
@@ -44,7 +48,14 @@ const FRAME = [
   'this',
 ];
 
-const answers = [overview(), run(), definition, checklist()];
+const answers = [
+  overview(),
+  run(),
+  definition,
+  checklist(),
+  template(),
+  { ...feed(), url: FEED_URL },
+];
 
 function renderTab(api: RunbooksApi, path = '/') {
   renderTestApp({
@@ -126,6 +137,26 @@ describe('every text of the tab is translated', () => {
     expect(untranslated()).toEqual([]);
   });
 
+  it('where links for calendars are kept', async () => {
+    renderTab(
+      runbooksApi({
+        listFeeds: async () => ({
+          feeds: [feed(), feed({ id: 'b', scope: 'team', lastReadAt: ago(9) })],
+          groups: ['group:default/payments'],
+          enabled: true,
+        }),
+      }),
+      '/?subscribe=feeds',
+    );
+    await screen.findAllByRole('option');
+    // By its type: its words are what is looked at.
+    await userEvent.click(
+      screen.getByRole('dialog').querySelector('button[type="submit"]')!,
+    );
+    await screen.findByText(FEED_URL);
+    expect(untranslated()).toEqual([]);
+  });
+
   it('on the setup card', async () => {
     renderTab(
       runbooksApi({
@@ -134,6 +165,7 @@ describe('every text of the tab is translated', () => {
       }),
     );
     await screen.findByRole('region', { name: /catalog-info\.yaml/ });
+    await screen.findByText('Restore drill');
     expect(untranslated()).toEqual([]);
   });
 });

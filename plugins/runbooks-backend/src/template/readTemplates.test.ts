@@ -6,12 +6,14 @@ import {
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import { readTemplates } from './readTemplates';
 
-const expected: [
+type Expected = [
   id: string,
   kind: string,
   cadence: string | null,
-  ...lists: [title: string, steps: number][],
-][] = [
+  ...checklists: [title: string, steps: number][],
+];
+
+const expected: Expected[] = [
   ['weekly-maintenance', 'maintenance', 'FREQ=WEEKLY;BYDAY=TU', ['Weekly', 7]],
   [
     'deployment',

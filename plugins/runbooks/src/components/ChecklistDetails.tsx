@@ -7,6 +7,7 @@ import {
   FactSection,
   QueryBoundary,
   RelativeTime,
+  VerdictIcon,
   useEntityQuery,
 } from '@opsdeck/backstage-plugin-operations-react';
 import {
@@ -19,6 +20,7 @@ import { runbooksApiRef } from '../api/runbooksApiRef';
 import { runbooksTranslationRef } from '../translation';
 import { DueChip } from './DueChip';
 import { DueTime } from './ChecklistTable';
+import { OccurrenceTimes } from './OccurrenceTimes';
 import { SafeMarkdown } from './SafeMarkdown';
 
 /** What a checklist says and how it stands, before it is started. */
@@ -51,6 +53,19 @@ export function ChecklistDetails({
             t('details.onDemand')
           )}
         </Fact>
+        {checklist.calendar && (
+          <Fact term={t('details.calendar')}>
+            {t(`onHoliday.${checklist.calendar.onHoliday}`, {
+              calendar: checklist.calendar.name,
+            })}
+            {checklist.calendar.problem && (
+              <>
+                {' '}
+                <VerdictIcon verdict="unknown" /> {checklist.calendar.problem}
+              </>
+            )}
+          </Fact>
+        )}
         <Fact term={t('details.owner')}>
           {checklist.owner ?? t('details.notDeclared')}
         </Fact>
@@ -63,6 +78,9 @@ export function ChecklistDetails({
           <PlaceLink place={checklist.place} />
         </Fact>
       </FactSection>
+      {checklist.cadence !== null && !checklist.problem && (
+        <OccurrenceTimes checklist={checklist} />
+      )}
       <Definition checklistId={checklist.id} />
     </>
   );

@@ -16,6 +16,7 @@ import { runbooksTranslationRef } from '../translation';
 import { ChecklistDetails } from './ChecklistDetails';
 import { ChecklistTable } from './ChecklistTable';
 import { DocumentList } from './DocumentList';
+import { SubscribeButton } from './feed/SubscribeButton';
 import { RunbooksSetup } from './RunbooksSetup';
 import { RunHistory } from './RunHistory';
 import { RunningRuns } from './RunningRuns';
@@ -73,6 +74,7 @@ function Overview({
   return (
     <TabOverview
       overview={overview}
+      actions={<SubscribeButton />}
       setup={isEmpty && <RunbooksSetup entity={entity} />}
     >
       <RunningRuns runs={running} onRun={onRun} />
