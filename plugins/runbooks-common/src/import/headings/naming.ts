@@ -26,6 +26,20 @@ const stepWords = new WordSet(STEP_WORDS);
 const ownWords = new WordSet(OWN_HEADING_WORDS);
 const weakTitleWords = new WordSet(WEAK_TITLE_WORDS);
 
+/** Answers again what it has answered; headings are asked about often. */
+function remembering<T>(
+  answer: (heading: string) => T,
+): (heading: string) => T {
+  const known = new Map<string, T>();
+  return heading => {
+    const found = known.get(heading);
+    if (found !== undefined) return found;
+    const answered = answer(heading);
+    known.set(heading, answered);
+    return answered;
+  };
+}
+
 /** The cadence or phase that a heading names, or null. */
 export function cadenceOrPhase(heading: string): string | null {
   const cadence = cadenceFromWords(heading);
@@ -60,6 +74,10 @@ export interface Naming {
 export class HeadingNames {
   readonly #words: WordSet;
   readonly #extended: boolean;
+  readonly #isDescription = remembering(isDescription);
+  readonly #cadenceOrPhase = remembering(
+    heading => cadenceOrPhase(heading) ?? '',
+  );
 
   constructor(procedureWords?: string[]) {
     this.#words = new WordSet(procedureWords ?? DEFAULT_PROCEDURE_WORDS);
@@ -74,7 +92,7 @@ export class HeadingNames {
       const heading = headings[index];
       const own = index === headings.length - 1;
       const word = this.#procedureWord(heading, own, index === 0);
-      if (isDescription(heading)) {
+      if (this.#isDescription(heading)) {
         const why = `“${heading}” announces a description`;
         return { named: false, own, why };
       }
@@ -92,11 +110,11 @@ export class HeadingNames {
     for (let index = headings.length - 1; index >= 0; index--) {
       const heading = headings[index];
       const own = index === headings.length - 1;
-      if (isDescription(heading)) {
+      if (this.#isDescription(heading)) {
         const why = `“${heading}” announces a description`;
         return { named: false, own, why };
       }
-      const name = cadenceOrPhase(heading);
+      const name = this.#cadenceOrPhase(heading);
       if (name) {
         return { named: true, own, why: `“${heading}” names ${name}` };
       }
@@ -124,6 +142,6 @@ export class HeadingNames {
     if (word) return word;
     if (!this.#extended) return null;
     if (own && ownWords.find(text)) return ownWords.find(text);
-    return cadenceOrPhase(heading);
+    return this.#cadenceOrPhase(heading) || null;
   }
 }
