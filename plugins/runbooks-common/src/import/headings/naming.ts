@@ -20,6 +20,9 @@ const INNER_PHASE = new RegExp(`\\b(?:pre|post) (?:${PHASE_OBJECTS})s?\\b`);
 const LEAD_IN =
   /^(?:to \w+|(?:please )?(?:complete|do|execute|follow|perform|run) (?:each|the|these|this)\b)/i;
 
+/** Words of a line such as "Response actions:" that stands for a heading. */
+const MAX_LABEL_WORDS = 3;
+
 const describesAtEnd = new WordSet(DESCRIPTION_ENDS);
 const describesAtStart = new WordSet(DESCRIPTION_BEGINS);
 const stepWords = new WordSet(STEP_WORDS);
@@ -128,7 +131,10 @@ export class HeadingNames {
       const why = `“${text}” announces a description`;
       return { named: false, own: true, why };
     }
-    if (stepWords.find(text) || LEAD_IN.test(text)) {
+    const isLabel =
+      wordsOf(text).length <= MAX_LABEL_WORDS &&
+      this.#procedureWord(text, false, false) !== null;
+    if (isLabel || stepWords.find(text) || LEAD_IN.test(text)) {
       return { named: true, own: true, why: `“${text}” announces steps` };
     }
     return null;
