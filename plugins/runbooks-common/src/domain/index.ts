@@ -2,6 +2,7 @@ export { parseCadence, type Recurrence } from './cadence';
 export * from './checklistId';
 export * from './due';
 export * from './headline';
+export * from './lint';
 export * from './recurrence';
 export * from './steps';
 export * from './titles';
