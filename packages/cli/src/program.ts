@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addEvidenceCommands } from './commands/evidence';
+import { addLintCommand } from './commands/lint';
 import { addRunbookCommands } from './commands/runbook';
 import { addScheduleCommands } from './commands/schedule';
 import type { CommandIo } from './io';
@@ -28,6 +29,7 @@ export function createProgram(
       outputError: () => {},
     });
   addEvidenceCommands(program, { io, setExitCode });
+  addLintCommand(program, { io, setExitCode });
   addRunbookCommands(program, { io, setExitCode });
   addScheduleCommands(program, { io, setExitCode });
   return program;

@@ -5,6 +5,7 @@ export * from './checklistId';
 export * from './due';
 export * from './headline';
 export * from './occurrenceLife';
+export * from './lint';
 export * from './recurrence';
 export * from './steps';
 export * from './titles';

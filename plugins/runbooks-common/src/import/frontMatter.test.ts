@@ -37,7 +37,6 @@ describe('readFrontMatter', () => {
   it.each([
     '---\n\n## A heading between thematic breaks\n\n---\n',
     '---\nJust a sentence.\n---\n',
-    '---\nno: end\n',
     'text\n---\na: b\n---\n',
     '----\na: b\n----\n',
   ])('leaves %j alone', text => {
@@ -62,6 +61,17 @@ describe('readFrontMatter', () => {
     expect(Math.abs(problems[0].line - line)).toBeLessThanOrEqual(1);
     expect(frontMatter.body.trim()).toBe('# T');
   });
+
+  it.each(['---\nowner: a\n# T\n', '+++\nowner = "a"\n\n# T\n'])(
+    'says that nothing closes %j and reads the rest',
+    text => {
+      const { frontMatter, problems } = read(text);
+      expect(frontMatter).toMatchObject({ line: 0, body: text });
+      expect(problems).toEqual([
+        expect.objectContaining({ code: 'front-matter-unclosed', line: 1 }),
+      ]);
+    },
+  );
 
   it('does not let aliases multiply', () => {
     const bomb = ['a: &a [x, x, x, x, x, x, x, x, x]'];

@@ -105,14 +105,27 @@ function blank(lines: string[], from: number, to: number): string {
     .join('\n');
 }
 
+const KEY_LINE = /^[\w"'][\w .-]*["']?[ \t]*[:=](?:\s|$)/;
+
 /** Index of the first line that is not blank, and of the line that closes its fence. */
-function fences(lines: string[]): [start: number, end: number] | null {
+function fences(
+  lines: string[],
+  problems: ProblemList,
+): [start: number, end: number] | null {
   const start = lines.findIndex(line => line.trim() !== '');
   const fence = /^(---|\+\+\+)[ \t]*$/.exec(lines[start] ?? '')?.[1];
   if (!fence) return null;
   const end = lines.findIndex(
     (line, index) => index > start && line.trimEnd() === fence,
   );
+  if (end < 0 && KEY_LINE.test(lines[start + 1] ?? '')) {
+    problems.add(
+      'warning',
+      'front-matter-unclosed',
+      start + 1,
+      `The front matter that begins here has no closing "${fence}" line and is not read.`,
+    );
+  }
   return end < 0 ? null : [start, end];
 }
 
@@ -133,7 +146,7 @@ export function readFrontMatter(
     lineOf: () => 1,
   };
   const lines = text.split('\n');
-  const found = fences(lines);
+  const found = fences(lines, problems);
   if (!found) return none;
   const [start, end] = found;
   const fenced = lines.slice(start, end + 1).join('\n');
@@ -153,9 +166,7 @@ export function readFrontMatter(
   const source = node?.value ?? '';
   const isToml = node?.type === 'toml';
   const { value, error } = isToml ? readToml(source) : readYaml(source);
-  const looksLikeKeys = /^[\w"'][\w .-]*["']?[ \t]*[:=](?:\s|$)/m.test(
-    source.trimStart().split('\n')[0],
-  );
+  const looksLikeKeys = KEY_LINE.test(source.trimStart().split('\n')[0]);
   const isFrontMatter = error
     ? looksLikeKeys
     : isMapping(value) || source.trim() === '';

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { markdownLine } from './__testUtils__/markdownLines';
 import { importRunbook } from './importRunbook';
 import { previewLines, previewOf, type PreviewStep } from './preview';
 import { STEP_FORMS, type RunbookStep, type StepForm } from './types';
@@ -47,6 +48,7 @@ const line = fc.oneof(
     'a\u0000b',
   ),
   fc.string({ unit: 'binary', maxLength: 40 }),
+  markdownLine,
 );
 
 const document = fc

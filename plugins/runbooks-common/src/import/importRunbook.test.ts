@@ -93,6 +93,24 @@ describe('numbered lists', () => {
     expect(totals).toMatchObject({ ordered: 2, task: 0 });
   });
 
+  it.each([
+    'Actions:',
+    'Recovery:',
+    'Response actions:',
+    'Do the following steps:',
+  ])('are steps below the line %j', line => {
+    const { totals } = importRunbook(`## Alert\n\n${line}\n\n1. a\n2. b\n`);
+    expect(totals.ordered).toBe(2);
+  });
+
+  it.each(['Causes:', 'Recovery depends on these three services:'])(
+    'are context below the line %j',
+    line => {
+      const { totals } = importRunbook(`## Notes\n\n${line}\n\n1. a\n`);
+      expect(totals.ordered).toBe(0);
+    },
+  );
+
   it('are context below any other heading', () => {
     const { checklists, decisions } = importRunbook('## Colours\n\n1. a\n');
     expect(checklists).toEqual([]);
@@ -166,6 +184,24 @@ describe('bullets', () => {
     'Notes',
   ])('are context below "%s"', heading => {
     expect(importRunbook(`# ${heading}\n\n- a\n`).checklists).toEqual([]);
+  });
+});
+
+describe('quotations', () => {
+  it('give their steps, with their own headings if they have some', () => {
+    expect(
+      importRunbook('> ## Daily\n>\n> - a\n> - b\n').checklists[0],
+    ).toMatchObject({
+      title: 'Daily',
+      line: 1,
+      steps: [
+        { text: 'a', line: 3 },
+        { text: 'b', line: 4 },
+      ],
+    });
+    expect(texts(onlySteps('# Restore procedure\n\n> 1. a\n> 2. b\n'))).toEqual(
+      ['a', 'b'],
+    );
   });
 });
 

@@ -78,6 +78,14 @@ function isBlock(node: RootContent): node is BlockContent | DefinitionContent {
   return node.type !== 'yaml' && node.type !== 'listItem';
 }
 
+/** A quotation with headings is a part of the document, not a remark in it. */
+function withoutQuote(block: RootContent): RootContent[] {
+  const isPart =
+    block.type === 'blockquote' &&
+    block.children.some(child => child.type === 'heading');
+  return isPart ? block.children : [block];
+}
+
 /**
  * Cuts a document into sections at its headings. A bold line of its own directly
  * above a list or a fence (`**Investigation**:`) counts as a heading below the
@@ -94,8 +102,9 @@ export function sectionsOf(root: Root): Section[] {
     sections.push(current);
     if (heading.depth < LABEL_DEPTH) around = current;
   };
-  root.children.forEach((block, index) => {
-    const label = labelOf(block, root.children[index + 1]);
+  const blocks = root.children.flatMap(withoutQuote);
+  blocks.forEach((block, index) => {
+    const label = labelOf(block, blocks[index + 1]);
     if (block.type === 'heading') {
       open({
         text: cleanHeading(headingText(block)),

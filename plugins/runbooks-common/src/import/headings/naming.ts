@@ -20,11 +20,28 @@ const INNER_PHASE = new RegExp(`\\b(?:pre|post) (?:${PHASE_OBJECTS})s?\\b`);
 const LEAD_IN =
   /^(?:to \w+|(?:please )?(?:complete|do|execute|follow|perform|run) (?:each|the|these|this)\b)/i;
 
+/** Words of a line such as "Response actions:" that stands for a heading. */
+const MAX_LABEL_WORDS = 3;
+
 const describesAtEnd = new WordSet(DESCRIPTION_ENDS);
 const describesAtStart = new WordSet(DESCRIPTION_BEGINS);
 const stepWords = new WordSet(STEP_WORDS);
 const ownWords = new WordSet(OWN_HEADING_WORDS);
 const weakTitleWords = new WordSet(WEAK_TITLE_WORDS);
+
+/** Answers again what it has answered; headings are asked about often. */
+function remembering<T>(
+  answer: (heading: string) => T,
+): (heading: string) => T {
+  const known = new Map<string, T>();
+  return heading => {
+    const found = known.get(heading);
+    if (found !== undefined) return found;
+    const answered = answer(heading);
+    known.set(heading, answered);
+    return answered;
+  };
+}
 
 /** The cadence or phase that a heading names, or null. */
 export function cadenceOrPhase(heading: string): string | null {
@@ -60,6 +77,10 @@ export interface Naming {
 export class HeadingNames {
   readonly #words: WordSet;
   readonly #extended: boolean;
+  readonly #isDescription = remembering(isDescription);
+  readonly #cadenceOrPhase = remembering(
+    heading => cadenceOrPhase(heading) ?? '',
+  );
 
   constructor(procedureWords?: string[]) {
     this.#words = new WordSet(procedureWords ?? DEFAULT_PROCEDURE_WORDS);
@@ -74,7 +95,7 @@ export class HeadingNames {
       const heading = headings[index];
       const own = index === headings.length - 1;
       const word = this.#procedureWord(heading, own, index === 0);
-      if (isDescription(heading)) {
+      if (this.#isDescription(heading)) {
         const why = `“${heading}” announces a description`;
         return { named: false, own, why };
       }
@@ -92,11 +113,11 @@ export class HeadingNames {
     for (let index = headings.length - 1; index >= 0; index--) {
       const heading = headings[index];
       const own = index === headings.length - 1;
-      if (isDescription(heading)) {
+      if (this.#isDescription(heading)) {
         const why = `“${heading}” announces a description`;
         return { named: false, own, why };
       }
-      const name = cadenceOrPhase(heading);
+      const name = this.#cadenceOrPhase(heading);
       if (name) {
         return { named: true, own, why: `“${heading}” names ${name}` };
       }
@@ -110,7 +131,10 @@ export class HeadingNames {
       const why = `“${text}” announces a description`;
       return { named: false, own: true, why };
     }
-    if (stepWords.find(text) || LEAD_IN.test(text)) {
+    const isLabel =
+      wordsOf(text).length <= MAX_LABEL_WORDS &&
+      this.#procedureWord(text, false, false) !== null;
+    if (isLabel || stepWords.find(text) || LEAD_IN.test(text)) {
       return { named: true, own: true, why: `“${text}” announces steps` };
     }
     return null;
@@ -124,6 +148,6 @@ export class HeadingNames {
     if (word) return word;
     if (!this.#extended) return null;
     if (own && ownWords.find(text)) return ownWords.find(text);
-    return cadenceOrPhase(heading);
+    return this.#cadenceOrPhase(heading) || null;
   }
 }

@@ -1,175 +1,165 @@
-import type { List, Node, Parent, Root, RootContent } from 'mdast';
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import { unified } from 'unified';
+import type { List, Nodes, PhrasingContent, Root, RootContent } from 'mdast';
 import type { ProblemList } from '../problems';
-import { splitChunks, type Chunk } from './chunks';
-import { LinkDefinitions } from './linkDefinitions';
+import { LinkDefinitions, mayDefine } from './linkDefinitions';
+import {
+  CHUNK_SIZE,
+  append,
+  isOpen,
+  parseChunks,
+  parsePiece,
+  shiftPositions,
+} from './parseChunks';
+import { mayBePlain, plainBlock } from './plain/blocks';
+import { plainInline } from './plain/inline';
+import { TextLines, isBlank } from './plain/lines';
+import { markerAt } from './plain/list';
 
-/** Documents up to this length are parsed in one piece. */
-const CHUNK_SIZE = 4 * 1024;
-/** Longest list or quotation without boundary that is parsed in one piece. */
-const MAX_CONTAINER = 32 * 1024;
-
-const markdown = unified().use(remarkParse).use(remarkGfm).freeze();
-
-function isParent(node: Node): node is Parent {
-  return 'children' in node;
+function markAt(line: string): string | undefined {
+  return markerAt(line, 0)?.mark;
 }
 
-function shiftPositions(root: Parent, lines: number, offset: number): void {
-  if (lines === 0 && offset === 0) return;
-  const pending: Node[] = [...root.children];
-  for (let node = pending.pop(); node; node = pending.pop()) {
-    if (node.position) {
-      for (const point of [node.position.start, node.position.end]) {
-        point.line += lines;
-        point.offset = (point.offset ?? 0) + offset;
+function markOf(list: List, text: string): string | undefined {
+  return /[-*+.)]/.exec(text.slice(list.position?.start.offset ?? 0))?.[0];
+}
+
+/** A block that the piece leaves open ends with its last line, not below it. */
+function clampEnds(part: Root, piece: string): void {
+  const lines = piece.split('\n');
+  const line = lines.length - 1;
+  const column = lines[line - 1].length + 1;
+  let node: Nodes | undefined = part.children.at(-1);
+  while (node) {
+    const end = node.position?.end;
+    if (end && end.line > line) {
+      Object.assign(end, { line, column, offset: piece.length - 1 });
+    }
+    node = 'children' in node ? node.children.at(-1) : undefined;
+  }
+}
+
+class Parser {
+  readonly #source: TextLines;
+  readonly #definitions: LinkDefinitions | null;
+  readonly #problems: ProblemList;
+  readonly #chunkSize: number;
+
+  constructor(
+    source: TextLines,
+    definitions: LinkDefinitions | null,
+    problems: ProblemList,
+    chunkSize: number,
+  ) {
+    this.#source = source;
+    this.#definitions = definitions;
+    this.#problems = problems;
+    this.#chunkSize = chunkSize;
+  }
+
+  parse(): Root {
+    const root: Root = { type: 'root', children: [] };
+    const { lines, text } = this.#source;
+    let index = 0;
+    while (index < lines.length) {
+      if (isBlank(lines[index])) {
+        index += 1;
+        continue;
+      }
+      const plain = plainBlock(this.#source, index, this.#inline);
+      if (plain) {
+        append(root, [plain.node], text);
+        index = plain.next;
+      } else {
+        index = this.#tokenize(index, root);
       }
     }
-    if (isParent(node)) for (const child of node.children) pending.push(child);
+    return root;
   }
-}
 
-const HTML_ENDS: [start: RegExp, end: string][] = [
-  [/^<!--/, '-->'],
-  [/^<\?/, '?>'],
-  [/^<!\[CDATA\[/, ']]>'],
-  [/^<![a-z]/i, '>'],
-  [/^<(?:script|pre|style|textarea)(?=[\s>]|$)/i, '</'],
-];
-
-/** Blocks whose last paragraph would swallow a numbered line. */
-const LAZY: ReadonlySet<string> = new Set([
-  'blockquote',
-  'footnoteDefinition',
-  'paragraph',
-]);
-
-/** Blocks that may hold an open fence of their own. */
-const CONTAINERS: ReadonlySet<string> = new Set([
-  'blockquote',
-  'footnoteDefinition',
-  'list',
-]);
-
-/**
- * True when the last block of a chunk would go on into the next chunk, which
- * begins with `next`.
- */
-function isOpen(
-  last: RootContent,
-  { text, forced }: Chunk,
-  next: string,
-): boolean {
-  const start = last.position?.start.offset ?? 0;
-  const end = last.position?.end.offset ?? 0;
-  if (text.slice(end).trim() !== '') return false;
-  const source = text.slice(start, end);
-  const endsBlank = /\n[ \t]*\n$/.test(text);
-  if (forced && CONTAINERS.has(last.type)) return text.length < MAX_CONTAINER;
-  if (LAZY.has(last.type)) {
-    return !endsBlank && !forced && /^\d/.test(next);
-  }
-  if (last.type === 'html') {
-    const kind = HTML_ENDS.find(([begin]) => begin.test(source.trimStart()));
-    return kind ? !source.includes(kind[1]) : !endsBlank;
-  }
-  if (last.type !== 'code') return false;
-  const fence = /^ {0,3}(`{3,}|~{3,})/.exec(source)?.[1];
-  if (!fence) return false;
-  const closing = source.slice(source.lastIndexOf('\n') + 1).trim();
-  const closed =
-    source.includes('\n') &&
-    closing.length >= fence.length &&
-    closing === fence[0].repeat(closing.length);
-  return !closed;
-}
-
-function joinChunks(chunks: Chunk[]): Chunk {
-  return {
-    ...chunks[0],
-    text: chunks.map(chunk => chunk.text).join(''),
-    forced: chunks[chunks.length - 1].forced,
+  readonly #inline = (
+    text: string,
+    index: number,
+    parent: 'paragraph' | 'heading',
+  ): PhrasingContent[] => {
+    const plain = plainInline(text.replace(/\n +/g, '\n'));
+    if (plain) return plain;
+    const piece = parent === 'heading' ? `# ${text}` : text;
+    const part = parsePiece(piece, this.#definitions);
+    shiftPositions(part, index, this.#source.offset(index));
+    const [block] = part.children;
+    return block && 'children' in block
+      ? (block.children as PhrasingContent[])
+      : [];
   };
-}
 
-function sameList(a: List, b: List, text: string): boolean {
-  const marker = (list: List) => {
-    const start = list.position?.start.offset ?? 0;
-    return /[-*+.)]/.exec(text.slice(start, start + 12))?.[0];
-  };
-  return a.ordered === b.ordered && marker(a) === marker(b);
-}
-
-function append(root: Root, part: Root, text: string): void {
-  const last = root.children.at(-1);
-  const [first] = part.children;
-  let added = part.children;
-  if (
-    last?.type === 'list' &&
-    first?.type === 'list' &&
-    first.position?.start.column === 1 &&
-    last.position?.start.column === 1 &&
-    sameList(last, first, text)
-  ) {
-    for (const item of first.children) last.children.push(item);
-    if (last.position && first.position) {
-      last.position.end = first.position.end;
+  /**
+   * Reads what begins on a line with the tokenizer, up to a line where it is sure
+   * that another block begins. Answers the index of that line.
+   */
+  #tokenize(start: number, root: Root): number {
+    const { lines, text } = this.#source;
+    let end = this.#nextStart(start, start + 1);
+    for (;;) {
+      const piece = this.#source.slice(start, end);
+      const part = parseChunks(
+        piece,
+        start,
+        this.#definitions,
+        this.#problems,
+        this.#chunkSize,
+      );
+      if (end >= lines.length || this.#isClosed(part, piece, end)) {
+        if (end < lines.length) clampEnds(part, piece);
+        shiftPositions(part, start, this.#source.offset(start));
+        append(root, part.children, text);
+        return end;
+      }
+      end = this.#nextStart(start, end + (end - start));
     }
-    added = part.children.slice(1);
   }
-  for (const node of added) root.children.push(node);
-}
 
-function parseChunk(chunk: Chunk, definitions: LinkDefinitions | null): Root {
-  const used = definitions?.usedBy(chunk.text) ?? '';
-  const root = markdown.parse(used ? `${chunk.text}\n\n${used}\n` : chunk.text);
-  root.children = root.children.filter(
-    node => (node.position?.start.offset ?? 0) < chunk.text.length,
-  );
-  return root;
+  /** First line from `from` on where a block of plain shape may begin. */
+  #nextStart(start: number, from: number): number {
+    const { lines } = this.#source;
+    const mark = markAt(lines[start]);
+    for (let at = from; at < lines.length; at++) {
+      const startsBlock = isBlank(lines[at - 1]) && mayBePlain(lines[at]);
+      const startsItem = mark && markAt(lines[at]) === mark;
+      if (startsBlock || startsItem) return at;
+    }
+    return lines.length;
+  }
+
+  #isClosed(part: Root, piece: string, end: number): boolean {
+    const last: RootContent | undefined = part.children.at(-1);
+    if (!last) return true;
+    const next = this.#source.lines[end];
+    const goesOn = last.type === 'list' && markOf(last, piece) === markAt(next);
+    // Lists are joined where both begin in the first column.
+    if (goesOn) return last.position?.start.column === 1;
+    // Without a blank line only the next item of the same list is sure.
+    if (!isBlank(this.#source.lines[end - 1])) return false;
+    return !isOpen(last, { text: piece, forced: false }, next);
+  }
 }
 
 /**
- * Parses Markdown (CommonMark, GFM) into an mdast tree whose positions are those
- * of the whole text.
+ * Parses Markdown (CommonMark, GFM) into an mdast tree whose block positions are
+ * those of the text. Blocks of plain shape, which are most of any guide, are read
+ * line by line; the tokenizer reads the rest, and the result is the same (see
+ * `parseMarkdown.test.ts`), only sooner.
  */
 export function parseMarkdown(
-  text: string,
+  markdown: string,
   problems: ProblemList,
   chunkSize: number = CHUNK_SIZE,
 ): Root {
-  const chunks = splitChunks(text, chunkSize);
-  const definitions = chunks.length > 1 ? new LinkDefinitions(text) : null;
-  const root: Root = { type: 'root', children: [] };
-  let index = 0;
-  while (index < chunks.length) {
-    let count = 1;
-    let chunk = chunks[index];
-    let part = parseChunk(chunk, definitions);
-    // An open fence or HTML block goes on: read twice as much until it ends.
-    while (index + count < chunks.length) {
-      const block = part.children.at(-1);
-      const next = chunks[index + count].text;
-      if (!block || !isOpen(block, chunk, next)) break;
-      count = Math.min(count * 2, chunks.length - index);
-      chunk = joinChunks(chunks.slice(index, index + count));
-      part = parseChunk(chunk, definitions);
-    }
-    const last = part.children.at(-1);
-    // What is left of a table reads as text, which changes nothing.
-    if (chunk.forced && last && last.type !== 'table') {
-      problems.add(
-        'warning',
-        'block-too-long',
-        chunk.lineBase + 1,
-        'A block without blank lines is too long to be read as one; it was cut.',
-      );
-    }
-    shiftPositions(part, chunk.lineBase, chunk.offsetBase);
-    append(root, part, text);
-    index += count;
-  }
-  return root;
+  // As the tokenizer does.
+  const text = markdown.replace(/\0/g, '\uFFFD');
+  const source = new TextLines(text);
+  const parse = (definitions: LinkDefinitions | null) =>
+    new Parser(source, definitions, problems, chunkSize).parse();
+  const root = parse(null);
+  if (!mayDefine(text)) return root;
+  const definitions = new LinkDefinitions(root, text);
+  return definitions.size > 0 ? parse(definitions) : root;
 }

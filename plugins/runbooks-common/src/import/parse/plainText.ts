@@ -32,15 +32,20 @@ function collect(node: Nodes, out: string[], images: boolean): void {
 export function plainLines(node: Nodes, images = true): string[] {
   const out: string[] = [];
   collect(node, out, images);
-  return out
-    .join('')
-    .split('\n')
-    .map(line => line.replace(/\s+/g, ' ').trim());
+  return out.join('').split('\n').map(oneSpaced);
+}
+
+const UNEVEN = /^\s|\s$|\s\s|[^\S ]/;
+
+/** A text with single spaces between its words. */
+export function oneSpaced(text: string): string {
+  // Almost every text is so already.
+  return UNEVEN.test(text) ? text.replace(/\s+/g, ' ').trim() : text;
 }
 
 /** Text of a node on one line, without markup and HTML. */
 export function plainText(node: Nodes, images = true): string {
-  return plainLines(node, images).join(' ').replace(/\s+/g, ' ').trim();
+  return oneSpaced(plainLines(node, images).join(' '));
 }
 
 /** Text of a heading; badges in it say nothing unless they are all of it. */

@@ -91,19 +91,30 @@ function withoutPrompts(text: string): string {
   return prompted ? text.replace(/^\s*\$ /gm, '') : text;
 }
 
-/** Makes a command of a text. */
+/** Makes a command of a text of a fence. */
 export function commandBlock(
   text: string,
   line: number,
   code: Code,
 ): CommandBlock {
-  return {
+  const [block] = commandBlocks([{ text, line }], code);
+  return block;
+}
+
+/** Makes commands of the parts of a fence. */
+export function commandBlocks(
+  parts: { text: string; line: number }[],
+  code: Code,
+): CommandBlock[] {
+  const language = languageOf(code);
+  const attributes = infoAttributes(code.lang, code.meta);
+  return parts.map(({ text, line }) => ({
     text,
     line,
-    language: languageOf(code),
-    attributes: infoAttributes(code.lang, code.meta),
+    language,
+    attributes: { ...attributes },
     dangers: dangersOf(text),
-  };
+  }));
 }
 
 /** Makes one command of a whole fence. */

@@ -110,6 +110,10 @@ const DANGERS: Danger[] = [
   { label: 'eb terminate', pattern: program('eb', 'terminate') },
 ];
 
+/** Words without which no danger can be; most commands have none of them. */
+const ANY_DANGER =
+  /rm|rb|delete|drain|scale|apply|destroy|uninstall|drop|truncate|pg_|flush|terminate|purge|deregister|promote|prune|push|reset|kill|mkfs|dd|reboot|shutdown|poweroff/i;
+
 const COMMENT_LINE = /^\s*(?:#|--(?=\s)|\/\/).*$/gm;
 
 function withoutTrailingComment(line: string): string {
@@ -123,6 +127,7 @@ function withoutTrailingComment(line: string): string {
  * comments and rehearsals (`--dry-run`) do not count.
  */
 export function dangersOf(text: string): string[] {
+  if (!ANY_DANGER.test(text)) return [];
   // A continued line is one command.
   const joined = text.replace(COMMENT_LINE, '').replace(/[\\`]\n\s*/g, ' ');
   const lines = joined.split('\n').map(withoutTrailingComment);

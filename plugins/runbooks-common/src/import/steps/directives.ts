@@ -1,3 +1,4 @@
+import { oneSpaced } from '../parse/plainText';
 import type { StepCheck } from '../types';
 
 /** What comments and attributes beside a step say about it. */
@@ -94,14 +95,17 @@ export function cleanText(
   line: number,
   into: Directives,
 ): CleanText {
-  readComment(raw, line, into);
-  let text = raw.replace(/<!--[\s\S]*?-->/g, ' ').trim();
-  const id = ID_ATTRIBUTE.exec(text);
+  let text = raw.trim();
+  if (raw.includes('<!--')) {
+    readComment(raw, line, into);
+    text = raw.replace(/<!--[\s\S]*?-->/g, ' ').trim();
+  }
+  const id = text.endsWith('}') ? ID_ATTRIBUTE.exec(text) : null;
   if (id) {
     into.id ??= id[1];
     text = text.slice(0, id.index);
   }
   const brokenBox = BROKEN_BOX.test(text);
   if (brokenBox) text = text.replace(BROKEN_BOX, '');
-  return { text: text.replace(/\s+/g, ' ').trim(), brokenBox };
+  return { text: oneSpaced(text), brokenBox };
 }

@@ -6,7 +6,7 @@ import {
   PLAYBOOK_LANGUAGES,
   SHELL_LANGUAGES,
   TEXT_LANGUAGES,
-  commandBlock,
+  commandBlocks,
   fenceContentLine,
   languageOf,
 } from './commands';
@@ -108,20 +108,17 @@ function shellSteps(
       context,
     );
     step.context = line.notes.join('\n');
-    step.commands = line.commands.map(command => {
-      decide(
-        context,
-        base + command.index,
-        base + command.endIndex,
-        'command',
-        'stands under a numbered comment',
-      );
-      return commandBlock(
-        command.text.replace(/^\s*\$ /, ''),
-        base + command.index,
-        code,
-      );
-    });
+    const why = 'stands under a numbered comment';
+    for (const { index, endIndex } of line.commands) {
+      decide(context, base + index, base + endIndex, 'command', why);
+    }
+    step.commands = commandBlocks(
+      line.commands.map(({ text, index }) => ({
+        text: text.replace(/^\s*\$ /, ''),
+        line: base + index,
+      })),
+      code,
+    );
     return step;
   });
 }
