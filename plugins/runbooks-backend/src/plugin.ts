@@ -19,12 +19,14 @@ import {
   startEntityLife,
 } from '@opsdeck/backstage-plugin-operations-node';
 import { runbooksPermissions } from '@opsdeck/backstage-plugin-runbooks-common';
-import { createBackupCompletedCheck } from './checks/backupCompleted';
 import { CheckRunner } from './checks/CheckRunner';
+import { assertMatchesKnown } from './checks/assertMatchesKnown';
+import { createChecks } from './checks/createChecks';
 import { scheduleChecks } from './checks/scheduleChecks';
 import { RunbookDocumentSource } from './collection/RunbookDocumentSource';
 import { RunbookSink } from './collection/RunbookSink';
 import { scheduleRetention } from './collection/scheduleRetention';
+import { readChecksConfig } from './config/readChecksConfig';
 import { readRunbooksConfig } from './config/readRunbooksConfig';
 import { RunbookRows } from './database/RunbookRows';
 import { openDatabase } from './database/openDatabase';
@@ -67,7 +69,12 @@ export const runbooksPlugin = createBackendPlugin({
       async init(deps) {
         const { auth, logger, scheduler } = deps;
         deps.permissionsRegistry.addPermissions(runbooksPermissions);
-        checks.addCheck(createBackupCompletedCheck(deps));
+        const checksConfig = readChecksConfig(deps.config);
+        const stores = await openDatabase(deps.database);
+        createChecks({ access: deps, stores, config: checksConfig }).forEach(
+          check => checks.addCheck(check),
+        );
+        assertMatchesKnown(checksConfig.checkMatches, checks);
 
         const loadIndex = createEntityIndexLoader(deps);
         const sources = [
@@ -75,11 +82,12 @@ export const runbooksPlugin = createBackendPlugin({
             reader: createEntityDocumentReader(deps),
             loadIndex,
             cadence: readRunbooksConfig(deps.config).readEvery,
+            checks,
+            checkMatches: checksConfig.checkMatches,
           }),
         ];
         const collection = await createCollectionStore(deps.database);
         const { statuses } = collection;
-        const stores = await openDatabase(deps.database);
         const overviews = new OverviewBuilder(
           stores,
           new FreshnessReader(collection, sources),

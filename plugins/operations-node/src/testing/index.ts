@@ -5,6 +5,11 @@
  * @packageDocumentation
  */
 export { bothTestDatabases } from './bothTestDatabases';
+export {
+  makeCertificate,
+  type TestCertificate,
+  type TestCertificateOptions,
+} from '../webhook/__testUtils__/certificates';
 export { openConnections } from './openConnections';
 export { ProviderServer } from './ProviderServer';
 export { runSourceContract } from './runSourceContract';

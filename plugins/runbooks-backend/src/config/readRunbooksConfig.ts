@@ -15,6 +15,10 @@ const schema = z
           context.addIssue({ code: 'custom', message: String(error) });
         }
       }),
+    // `readChecksConfig` reads them.
+    certificates: z.unknown().optional(),
+    freezes: z.unknown().optional(),
+    checkMatches: z.unknown().optional(),
   })
   .strict()
   .default({ readEvery: 'PT5M' });

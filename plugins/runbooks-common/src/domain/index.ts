@@ -1,4 +1,5 @@
 export { parseCadence, type Recurrence } from './cadence';
+export * from './checks';
 export * from './checklistId';
 export * from './due';
 export * from './headline';

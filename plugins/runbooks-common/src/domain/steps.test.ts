@@ -36,6 +36,11 @@ describe('isFresh', () => {
     expect(isFresh(result('pass', 60_000), NOW)).toBe(false);
     expect(isFresh({ ...result('pass'), observedAt: null }, NOW)).toBe(false);
   });
+
+  it('is not of a future that clocks do not explain', () => {
+    expect(isFresh(result('pass', -300_000), NOW)).toBe(true);
+    expect(isFresh(result('pass', -300_001), NOW)).toBe(false);
+  });
 });
 
 describe('effectOf', () => {
@@ -57,13 +62,37 @@ describe('effectOf', () => {
     ['unknown opens nothing', auto, result('unknown'), 'none'],
     ['a stale fail opens nothing', auto, result('fail', 60_000), 'none'],
     [
+      'a pass of the future does not tick',
+      step(),
+      result('pass', -600_000),
+      'none',
+    ],
+    [
+      'a pass ticks again what a fail had opened',
+      step({ method: 'automatic', reason: 'it failed' }),
+      result('pass'),
+      'tick',
+    ],
+    [
+      'a pass does not tick what a person has opened again',
+      step({ actor: 'user:default/a' }),
+      result('pass'),
+      'none',
+    ],
+    [
       'what is set aside stays so',
       step({ state: 'deferred' }),
       result('pass'),
       'none',
     ],
   ])('%s', (_what, current, found, effect) => {
-    expect(effectOf(current, found, NOW)).toBe(effect);
+    expect(effectOf(current, found, NOW, { fourEyes: false })).toBe(effect);
+  });
+
+  it('ticks nothing that needs a second person, but opens it', () => {
+    const fourEyes = { fourEyes: true };
+    expect(effectOf(step(), result('pass'), NOW, fourEyes)).toBe('none');
+    expect(effectOf(manual, result('fail'), NOW, fourEyes)).toBe('reopen');
   });
 });
 
