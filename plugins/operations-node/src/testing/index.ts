@@ -9,7 +9,7 @@ export {
   makeCertificate,
   type TestCertificate,
   type TestCertificateOptions,
-} from '../webhook/__testUtils__/certificates';
+} from './makeCertificate';
 export { openConnections } from './openConnections';
 export { ProviderServer } from './ProviderServer';
 export { runSourceContract } from './runSourceContract';

@@ -13,6 +13,8 @@ export interface ProbeTarget {
   allowPrivate: boolean;
 }
 
+const TOO_SLOW = 'it did not answer in time';
+
 /** Longest chain that is looked at; longer ones are made up. */
 const MAX_CHAIN = 10;
 
@@ -85,8 +87,6 @@ function handshake(
     if (signal.aborted) abort();
   });
 }
-
-const TOO_SLOW = 'it did not answer in time';
 
 function certificateOf(socket: TLSSocket): CertificateFacts['certificate'] {
   const chain = chainOf(socket.getPeerCertificate(true));

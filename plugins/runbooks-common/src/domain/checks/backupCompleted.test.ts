@@ -8,6 +8,13 @@ import { RunMoment } from './moment';
 
 const HOUR = 60;
 
+const pointOf = (hoursAgo: number, completed?: number) => ({
+  key: 'night',
+  dataTime: completed === undefined ? ago(hoursAgo * HOUR) : null,
+  completedAt: completed === undefined ? undefined : ago(completed * HOUR),
+  location: 'eu-west-1',
+});
+
 function db(name: string, more: Partial<BackupFacts> = {}): BackupFacts {
   return {
     key: `arn:${name}`,
@@ -24,13 +31,6 @@ function db(name: string, more: Partial<BackupFacts> = {}): BackupFacts {
     ...more,
   };
 }
-
-const pointOf = (hoursAgo: number, completed?: number) => ({
-  key: 'night',
-  dataTime: completed === undefined ? ago(hoursAgo * HOUR) : null,
-  completedAt: completed === undefined ? undefined : ago(completed * HOUR),
-  location: 'eu-west-1',
-});
 
 const judge = (
   resources: BackupFacts[],
@@ -317,4 +317,10 @@ it('says what of it was seen, even of nothing', () => {
   expect(
     judge([db('a', { assessment: null })], { resource: 'a' }),
   ).toMatchObject({ observed: [{ verdict: null }] });
+});
+
+it('names the sources that there are', () => {
+  expect(judge([db('a'), db('b', { freshness: null })])).toMatchObject({
+    source: 'Probe eu',
+  });
 });

@@ -223,3 +223,12 @@ it('keeps what it saw, even of nothing', () => {
     { slo: 'a', remaining: null, basis: null, dataThrough: ago(2) },
   ]);
 });
+
+it('names the sources that there are', () => {
+  expect(
+    judge([slo(1), slo(1, { freshness: null, dataThrough: null })]),
+  ).toMatchObject({ source: 'Probe eu', observedAt: ago(2) });
+  expect(judge([slo(1, { dataThrough: null })])).toMatchObject({
+    observedAt: ago(1),
+  });
+});

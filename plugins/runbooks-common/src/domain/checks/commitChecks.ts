@@ -85,6 +85,14 @@ export function judgeCommitChecks(
   );
 }
 
+const WORDS = {
+  passed: 'passed',
+  failed: 'failed',
+  running: 'still runs',
+  'left-out': 'was left out',
+  missing: 'is not known',
+} as const;
+
 function findingOf(
   { environment, commit, checks, freshness }: CommitChecksFacts,
   names: readonly string[] | undefined,
@@ -114,11 +122,3 @@ function findingOf(
     unknown(say(`no CI check ran on ${short}.`)),
   );
 }
-
-const WORDS = {
-  passed: 'passed',
-  failed: 'failed',
-  running: 'still runs',
-  'left-out': 'was left out',
-  missing: 'is not known',
-} as const;

@@ -65,6 +65,7 @@ it.each<[string, Record<string, string>, string[]]>([
     { class: 'loud' },
     [expect.stringContaining('"class" ')],
   ],
+  ['alerts.none-firing', { silenced: 'ask' }, []],
   ['incidents.none-open', { severity: 'P1', since: 'any' }, []],
   ['deployment.rollout-finished', { settled: 'PT15M', environment: 'dr' }, []],
   ['change.no-freeze', { ahead: 'PT2H' }, []],

@@ -13,7 +13,7 @@ const last = (
   steps: states.map(state => ({ state })),
 });
 const drill = (more: Partial<DrillFacts> = {}): DrillFacts => ({
-  title: 'Region  Failover',
+  title: ' Region  Failover ',
   kind: 'recovery',
   last: last(5),
   ...more,
@@ -46,6 +46,12 @@ it.each<[string, DrillFacts[], string, string, string?]>([
   [
     'there is no such checklist',
     [],
+    'unknown',
+    'The service has no checklist “region failover”.',
+  ],
+  [
+    'another one has nearly its name',
+    [drill({ title: 'RegionFailover' })],
     'unknown',
     'The service has no checklist “region failover”.',
   ],

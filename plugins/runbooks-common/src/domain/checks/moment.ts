@@ -41,9 +41,11 @@ export function countsFrom(
   since: Since | undefined,
   { startedAt, opensAt, kind }: RunMoment,
 ): Date | null {
-  const meant = since ?? (CHANGES_THE_WORLD.includes(kind) ? 'run' : 'any');
-  if (meant === 'any') return null;
-  return new Date(meant === 'occurrence' ? opensAt ?? startedAt : startedAt);
+  if (since === undefined) {
+    return CHANGES_THE_WORLD.includes(kind) ? new Date(startedAt) : null;
+  }
+  if (since === 'any') return null;
+  return new Date(since === 'occurrence' ? opensAt ?? startedAt : startedAt);
 }
 
 /** Whether an instant lies so far ahead of `now` that one of the clocks must be wrong. */

@@ -102,7 +102,7 @@ it.each<
   ],
   [
     'it burns the last binary digits more',
-    [burning(1 + 1e-13)],
+    [burning(1 + 1e-12)],
     {},
     'pass',
     allowed('30 min the error rate was 1'),

@@ -51,9 +51,10 @@ function doubtOfOne(
       now.getTime() - at.getTime(),
     )} ago, too long to say how it is now`;
   }
-  if (since !== null && at < since) {
+  const from = since ?? at;
+  if (at < from) {
     return `was last read at ${utc(at)}, before ${utc(
-      since,
+      from,
     )} from when on it counts; wait for the next reading`;
   }
   return undefined;

@@ -199,3 +199,9 @@ it('keeps what it saw, even of nothing', () => {
   ]);
   expect(judge([]).source).toBe('Backups');
 });
+
+it('names the sources that there are', () => {
+  expect(judge([db(), db({ freshness: null })])).toMatchObject({
+    source: 'Probe eu',
+  });
+});

@@ -111,8 +111,8 @@ function findingOf(
   const ageMs = Math.max(0, now.getTime() - Date.parse(last.endedAt));
   const test = `The restore test of ${title} ${humanDuration(ageMs)} ago`;
   if (last.outcome === 'failed') return fail(`${test} failed.`);
-  const from = countsFrom(since ?? 'any', run);
-  const old = from !== null && new Date(last.endedAt) < from;
+  const from = countsFrom(since ?? 'any', run) ?? new Date(0);
+  const old = new Date(last.endedAt) < from;
   if (ageMs > durationMillis(within) || old) {
     return fail(`${test} was the last, which is too long.`);
   }

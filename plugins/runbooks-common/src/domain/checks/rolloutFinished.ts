@@ -91,7 +91,8 @@ function findingOf(
   { now, run }: CheckMoment,
 ): Finding {
   const { latest, freshness, environment } = facts;
-  const from = countsFrom(parameters.since ?? 'run', run);
+  // To roll out is a deployment, whatever the checklist is.
+  const from = countsFrom(parameters.since, { ...run, kind: 'deployment' });
   const say = (words: string) => `${environment.title}: ${words}`;
   const doubt = doubtOf(freshness, now, from);
   if (doubt) return unknown(say(doubt));
