@@ -4,10 +4,7 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 export function refOfResource(text: string): string | undefined {
   try {
     return stringifyEntityRef(
-      parseEntityRef(text, {
-        defaultKind: 'resource',
-        defaultNamespace: 'default',
-      }),
+      parseEntityRef(text, { defaultKind: 'resource' }),
     );
   } catch {
     // Text of a runbook: what is no ref names no resource.
