@@ -52,7 +52,7 @@ it.each<[string, Record<string, string>, string[]]>([
   ['recovery.drilled', {}, ['"checklist" is missing']],
   ['slo.budget-left', { min: '100', slo: 'a' }, []],
   ['slo.budget-left', { min: '101' }, ['"min" must be at most 100']],
-  ['slo.budget-left', { min: '12.5' }, []],
+  ['slo.budget-left', { min: '12.25' }, []],
   ['slo.budget-left', { min: '' }, ['"min" must be a number such as 10']],
   ['slo.budget-left', { min: '-1' }, ['"min" must be a number such as 10']],
   ['slo.budget-left', { min: '1e1' }, ['"min" must be a number such as 10']],

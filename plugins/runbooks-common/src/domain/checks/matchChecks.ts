@@ -88,7 +88,7 @@ function fits({ text, except }: CheckMatch, said: string): boolean {
 function wordsOf(text: string): string {
   return text
     .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
+    .split(/[^\p{L}\p{N}]/u)
     .filter(word => word !== '')
     .map(word => ` ${word} `)
     .join('');

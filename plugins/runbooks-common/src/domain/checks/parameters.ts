@@ -56,8 +56,9 @@ export function parameterProblems(
   const parsed = schema.safeParse(parameters);
   if (parsed.success) return [];
   return parsed.error.issues.map(issue => {
-    const key = issue.path.join('.');
-    return key ? `"${key}" ${wordsOf(issue)}` : wordsOf(issue);
+    const [key] = issue.path;
+    const words = wordsOf(issue);
+    return key === undefined ? words : `"${String(key)}" ${words}`;
   });
 }
 
