@@ -11,6 +11,7 @@ export {
 export { judgeCommitChecks, type CommitChecksFacts } from './commitChecks';
 export { CHECKS, CHECK_CONTRACTS, type CheckContract } from './contracts';
 export { judgeDrill, type DrillFacts } from './drillDone';
+export { effectOf, isFresh, type CheckEffect } from './effect';
 export { noAnswer } from './finding';
 export { judgeFreeze, type Freeze } from './freezeWindow';
 export { judgeIncidents, type OpenIncidentFacts } from './incidentsOpen';
