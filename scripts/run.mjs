@@ -14,6 +14,7 @@ const COMMANDS = {
   e2e: () => import('./lib/commands/e2e.mjs'),
   replicas: () => import('./lib/commands/replicas.mjs'),
   packages: () => import('./lib/commands/packages.mjs'),
+  mutation: () => import('./lib/commands/mutation.mjs'),
   bench: () => import('./lib/commands/bench.mjs'),
   opsdeck: () => import('./lib/commands/opsdeck.mjs'),
 };

@@ -34,8 +34,9 @@ import {
   CalendarRecord,
   CalendarSource,
 } from './calendar/CalendarSource';
-import { createBackupCompletedCheck } from './checks/backupCompleted';
 import { CheckRunner } from './checks/CheckRunner';
+import { assertMatchesKnown } from './checks/assertMatchesKnown';
+import { createChecks } from './checks/createChecks';
 import { scheduleChecks } from './checks/scheduleChecks';
 import {
   RUNBOOK_SOURCE,
@@ -44,6 +45,7 @@ import {
 import { RunbookSink } from './collection/RunbookSink';
 import { scheduleRetention } from './collection/scheduleRetention';
 import { SinksBySource } from './collection/SinksBySource';
+import { readChecksConfig } from './config/readChecksConfig';
 import {
   configuredCalendars,
   readRunbooksConfig,
@@ -99,7 +101,12 @@ export const runbooksPlugin = createBackendPlugin({
       async init(deps) {
         const { auth, logger, scheduler } = deps;
         deps.permissionsRegistry.addPermissions(runbooksPermissions);
-        checks.addCheck(createBackupCompletedCheck(deps));
+        const checksConfig = readChecksConfig(deps.config);
+        const stores = await openDatabase(deps.database);
+        createChecks({ access: deps, stores, config: checksConfig }).forEach(
+          check => checks.addCheck(check),
+        );
+        assertMatchesKnown(checksConfig.checkMatches, checks);
 
         const config = readRunbooksConfig(deps.config);
         const configured = configuredCalendars(config);
@@ -107,7 +114,6 @@ export const runbooksPlugin = createBackendPlugin({
         const collection = await createCollectionStore(deps.database);
         const clock = collection.clock.now;
         const { statuses } = collection;
-        const stores = await openDatabase(deps.database);
         await stores.calendars.configure(configured);
         const calendars = new BusinessCalendars(configured, stores.calendars);
         const sources: Source<RunbookRecord | CalendarRecord>[] = [
@@ -115,6 +121,8 @@ export const runbooksPlugin = createBackendPlugin({
             reader: createEntityDocumentReader(deps),
             loadIndex,
             cadence: config.readEvery,
+            checks,
+            checkMatches: checksConfig.checkMatches,
           }),
         ];
         if (configured.some(({ url }) => url !== undefined)) {

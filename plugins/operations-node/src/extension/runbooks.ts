@@ -3,14 +3,21 @@ import {
   createExtensionPoint,
 } from '@backstage/backend-plugin-api';
 import { ConflictError, InputError } from '@backstage/errors';
-import { CheckResult } from '@opsdeck/backstage-plugin-runbooks-common';
+import {
+  CheckParameters,
+  CheckResult,
+  RunMoment,
+} from '@opsdeck/backstage-plugin-runbooks-common';
+import { z } from 'zod/v4';
 
 /** What a live check is asked about. */
 export interface CheckInput {
   /** The entity whose checklist is worked through. */
   entityRef: string;
   /** As the runbook gives them: untrusted text, to be matched and never executed. */
-  parameters: Readonly<Record<string, string>>;
+  parameters: CheckParameters;
+  /** The run that it is asked in: what was observed before it began may mean nothing. */
+  run: RunMoment;
   /**
    * On whose behalf: the user's in a user's request, the runbooks plugin's own in
    * background work.
@@ -27,6 +34,11 @@ export interface Check {
   readonly id: string;
   /** Name for people, for example "Backup completed". */
   readonly title: string;
+  /**
+   * What its parameters may be. With it, a runbook that gives others is told so with
+   * file and line, and the check is not asked: the step is `unknown`.
+   */
+  readonly parameters?: z.ZodType;
   /**
    * Answers `unknown` with a reason when it cannot tell, about missing or stale
    * data above all; never `pass` on a guess. What it throws counts as unknown.
@@ -72,8 +84,8 @@ export class CheckRegistry implements ChecksExtensionPoint {
     return this.#checks.get(id);
   }
 
-  /** Ids of all checks, sorted. */
-  ids(): string[] {
-    return [...this.#checks.keys()].sort();
+  /** Ids of all checks. */
+  keys(): Iterable<string> {
+    return this.#checks.keys();
   }
 }

@@ -5,6 +5,11 @@
  * @packageDocumentation
  */
 export { bothTestDatabases } from './bothTestDatabases';
+export {
+  makeCertificate,
+  type TestCertificate,
+  type TestCertificateOptions,
+} from './makeCertificate';
 export { openConnections } from './openConnections';
 export { plugIn, type PlugInOptions } from './plugIn';
 export { ProviderServer } from './ProviderServer';

@@ -9,6 +9,7 @@ import {
   RunStep,
   importRunbook,
 } from '@opsdeck/backstage-plugin-runbooks-common';
+import { z } from 'zod/v4';
 import { NOW, SHOP } from '../__testUtils__/runbooks';
 import { RunStore, RunToCheck } from '../database/RunStore';
 import { CheckRunner } from './CheckRunner';
@@ -29,9 +30,15 @@ function setUp(
   evaluate: Check['evaluate'],
   state: Partial<RunStep> = {},
   checkName = 'fake.check',
+  more: { parameters?: Check['parameters']; directives?: string } = {},
 ) {
   const checks = new CheckRegistry();
-  checks.addCheck({ id: 'fake.check', title: 'Fake', evaluate });
+  checks.addCheck({
+    id: 'fake.check',
+    title: 'Fake',
+    evaluate,
+    parameters: more.parameters,
+  });
   const step: RunStep = {
     stepId: 's',
     state: 'open',
@@ -60,11 +67,15 @@ function setUp(
     change: change as unknown as RunStore['change'],
   };
   const [definition] = importRunbook(
-    `# Checklist\n\n- [ ] Verify <!-- step: s --> <!-- check: ${checkName} a=b -->\n- [ ] Plain\n`,
+    `# Checklist\n\n- [ ] Verify <!-- step: s --> <!-- check: ${checkName} a=b -->${
+      more.directives ?? ''
+    }\n- [ ] Plain\n`,
   ).checklists;
   const run: RunToCheck = {
     id: 'r',
     entityRef: SHOP,
+    startedAt: NOW.toISOString(),
+    opensAt: null,
     definition,
     steps: [step],
   };
@@ -87,6 +98,7 @@ describe('CheckRunner', () => {
     expect(evaluate).toHaveBeenCalledWith({
       entityRef: SHOP,
       parameters: { a: 'b' },
+      run: { startedAt: NOW.toISOString(), opensAt: null, kind: 'other' },
       credentials,
       now: NOW,
       signal: expect.any(AbortSignal),
@@ -160,6 +172,81 @@ describe('CheckRunner', () => {
       reason: 'There is no live check "no.such"; known are fake.check.',
     });
   });
+
+  it('does not ask a check with parameters that it does not take', async () => {
+    const evaluate = jest.fn(async () => pass);
+    const { check, kept } = setUp(evaluate, {}, 'fake.check', {
+      parameters: z.strictObject({ a: z.literal('c', 'must be c') }),
+    });
+    await check();
+    expect(evaluate).not.toHaveBeenCalled();
+    expect(kept).toEqual([
+      [
+        expect.objectContaining({
+          outcome: 'unknown',
+          source: 'Fake',
+          reason:
+            'A parameter of the check "fake.check" cannot be used: "a" must be c.',
+        }),
+        'none',
+      ],
+    ]);
+  });
+
+  const ago = (ms: number) => new Date(NOW.getTime() - ms).toISOString();
+  it.each<[string, Partial<CheckResult>, Partial<RunStep>, string, string?]>([
+    ['a stale pass does not tick', { observedAt: ago(60_000) }, {}, 'none'],
+    ['a pass of nothing seen does not tick', { observedAt: null }, {}, 'none'],
+    [
+      'a pass of the future does not tick',
+      { observedAt: ago(-600_000) },
+      {},
+      'none',
+    ],
+    ['unknown does not tick', { outcome: 'unknown' }, {}, 'none'],
+    [
+      'a person who has opened it again is not overruled',
+      {},
+      { actor: 'user:default/dana' },
+      'none',
+    ],
+    ['two persons are not replaced', {}, {}, 'none', ' <!-- four-eyes -->'],
+    [
+      'a later fail opens what it had ticked',
+      { outcome: 'fail' },
+      { state: 'done', method: 'automatic' },
+      'reopen',
+    ],
+    [
+      'a later fail opens what a person had ticked',
+      { outcome: 'fail' },
+      { state: 'done', actor: 'user:default/dana' },
+      'reopen',
+    ],
+    [
+      'a later fail leaves what a person gave a reason for',
+      { outcome: 'fail' },
+      { state: 'done', actor: 'user:default/dana', reason: 'seen' },
+      'none',
+    ],
+    [
+      'a later unknown opens nothing',
+      { outcome: 'unknown' },
+      { state: 'done', method: 'automatic' },
+      'none',
+    ],
+  ])(
+    '%s, and what it saw is kept',
+    async (_what, found, state, effect, ...rest) => {
+      const [directives] = rest;
+      const answer = { ...pass, ...found, observed: { seen: [1] } };
+      const { check, kept } = setUp(async () => answer, state, 'fake.check', {
+        directives,
+      });
+      await check();
+      expect(kept).toEqual([[answer, effect]]);
+    },
+  );
 
   it.each(['failed', 'not-applicable', 'skipped', 'deferred'] as const)(
     'leaves a step alone that is %s',

@@ -14,10 +14,13 @@ import {
 import {
   CheckResult,
   RunStep,
+  RunbookStep,
   StepCheck,
   checkResultSchema,
   effectOf,
   flattenSteps,
+  noAnswer,
+  problemsOfCheck,
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import { RunStore, RunToCheck } from '../database/RunStore';
 
@@ -29,7 +32,7 @@ const MAX_ANSWER_BYTES = MAX_EVIDENCE_BYTES / 2;
 const MAX_MESSAGE = 1_000;
 
 export interface CheckRunnerOptions {
-  checks: Pick<CheckRegistry, 'get' | 'ids'>;
+  checks: Pick<CheckRegistry, 'get' | 'keys'>;
   runs: RunStore;
   logger: LoggerService;
   clock?: () => Date;
@@ -54,13 +57,13 @@ export class CheckRunner {
     const asked = flattenSteps(run.definition.steps).flatMap(({ step }) => {
       const state = current.get(step.id);
       return step.check && state && isWatched(state)
-        ? { stepId: step.id, check: step.check }
+        ? { step, check: step.check }
         : [];
     });
     await Promise.all(
-      asked.map(async ({ stepId, check }) => {
-        const result = await this.#evaluate(run.entityRef, check, credentials);
-        await this.#keep(run.id, stepId, { check, result });
+      asked.map(async ({ step, check }) => {
+        const result = await this.#evaluate(run, check, credentials);
+        await this.#keep(run.id, step, { check, result });
       }),
     );
   }
@@ -68,15 +71,15 @@ export class CheckRunner {
   /** The step may have changed while the check was under way: what counts is how it stands now. */
   async #keep(
     runId: string,
-    stepId: string,
+    definition: RunbookStep,
     looked: { check: StepCheck; result: CheckResult },
   ) {
     const now = this.#clock();
     try {
       await this.#options.runs.change(runId, async writer => {
-        const step = await writer.step(stepId);
+        const step = await writer.step(definition.id);
         if (!isWatched(step)) return;
-        const effect = effectOf(step, looked.result, now);
+        const effect = effectOf(step, looked.result, now, definition);
         await writer.setCheck(step, looked, effect, now);
       });
     } catch (error) {
@@ -86,25 +89,26 @@ export class CheckRunner {
   }
 
   async #evaluate(
-    entityRef: string,
-    { name, parameters }: StepCheck,
+    run: RunToCheck,
+    asked: StepCheck,
     credentials: BackstageCredentials,
   ): Promise<CheckResult> {
-    const check = this.#options.checks.get(name);
-    if (!check) {
-      return unknown(
-        name,
-        `There is no live check "${name}"; known are ${this.#options.checks
-          .ids()
-          .join(', ')}.`,
-      );
+    const check = this.#options.checks.get(asked.name);
+    const problems = problemsOfCheck(asked, this.#options.checks);
+    if (!check || problems.length > 0) {
+      return noAnswer(problems.join(' '), check?.title ?? asked.name);
     }
     try {
       const signal = AbortSignal.timeout(TIMEOUT_MS);
       const answer = await Promise.race([
         check.evaluate({
-          entityRef,
-          parameters,
+          entityRef: run.entityRef,
+          parameters: asked.parameters,
+          run: {
+            startedAt: run.startedAt,
+            opensAt: run.opensAt,
+            kind: run.definition.kind,
+          },
           credentials,
           now: this.#clock(),
           signal,
@@ -116,8 +120,10 @@ export class CheckRunner {
       return result;
     } catch (error) {
       const message = isError(error) ? messageOf(error) : 'no reason';
-      this.#options.logger.debug(`The live check ${name} failed: ${message}`);
-      return unknown(check.title, `The check could not be made: ${message}`);
+      this.#options.logger.debug(
+        `The live check ${check.id} failed: ${message}`,
+      );
+      return noAnswer(`The check could not be made: ${message}`, check.title);
     }
   }
 }
@@ -142,18 +148,6 @@ function messageOf({ message }: Error): string {
   return redactText(message)
     .slice(0, MAX_MESSAGE)
     .replace(/\p{Surrogate}/gu, '\ufffd');
-}
-
-function unknown(source: string, reason: string): CheckResult {
-  return {
-    outcome: 'unknown',
-    reason,
-    observed: null,
-    threshold: null,
-    source,
-    observedAt: null,
-    validForMs: 0,
-  };
 }
 
 function rejectOn(signal: AbortSignal): Promise<never> {

@@ -9,8 +9,12 @@ import {
   SourcePage,
 } from '@opsdeck/backstage-plugin-operations-node';
 import {
+  CheckLookUp,
+  CheckMatch,
   RunbookRecord,
+  checkProblems,
   importRunbook,
+  matchChecks,
   runbookRecordSchema,
 } from '@opsdeck/backstage-plugin-runbooks-common';
 
@@ -21,6 +25,10 @@ export interface RunbookDocumentSourceOptions {
   loadIndex: () => Promise<EntityIndex>;
   /** How often the documents are read (ISO-8601 duration). */
   cadence: string;
+  /** The live checks that there are. */
+  checks: CheckLookUp;
+  /** Rules that find a check by the text of a step. */
+  checkMatches: readonly CheckMatch[];
 }
 
 /** Reads the runbooks that the entities of the catalog point at. */
@@ -73,17 +81,27 @@ export class RunbookDocumentSource implements Source<RunbookRecord> {
     );
     return {
       entityRef: stringifyEntityRef(entity),
-      documents: documents.map(importDocument),
+      documents: documents.map(each => importDocument(each, this.#options)),
       problems,
     };
   }
 }
 
-function importDocument({
-  path,
-  url,
-  content,
-}: EntityDocument): RunbookRecord['documents'][number] {
-  const { title, checklists, problems } = importRunbook(content, { path });
-  return { path, url: url ?? null, title: title ?? path, checklists, problems };
+function importDocument(
+  { path, url, content }: EntityDocument,
+  { checks, checkMatches }: RunbookDocumentSourceOptions,
+): RunbookRecord['documents'][number] {
+  const read = importRunbook(content, { path });
+  const { checklists, problems } = matchChecks(read.checklists, checkMatches);
+  return {
+    path,
+    url: url ?? null,
+    title: read.title ?? path,
+    checklists,
+    problems: [
+      ...read.problems,
+      ...problems,
+      ...checkProblems(checklists, checks),
+    ].sort((a, b) => a.line - b.line),
+  };
 }

@@ -6,6 +6,10 @@ import {
   buildEntityIndex,
 } from '@opsdeck/backstage-plugin-operations-node';
 import {
+  CHECK_CONTRACTS,
+  CheckMatch,
+} from '@opsdeck/backstage-plugin-runbooks-common';
+import {
   DATABASES,
   TestStores,
   createTestStores,
@@ -20,9 +24,11 @@ describe.each(DATABASES)('the reading of runbooks on %s', databaseId => {
   let stores: TestStores;
   let entities: Entity[];
   let answer: EntityDocuments;
+  let checkMatches: CheckMatch[];
   beforeEach(async () => {
     stores = await openStores(databaseId);
     entities = [serviceEntity('/shop')];
+    checkMatches = [];
     answer = {
       documents: [
         { path: 'a.md', content: Buffer.from(DAILY) },
@@ -37,6 +43,8 @@ describe.each(DATABASES)('the reading of runbooks on %s', databaseId => {
       reader: { read: async () => answer },
       loadIndex: async () => buildEntityIndex(entities),
       cadence: 'PT5M',
+      checks: CHECK_CONTRACTS,
+      checkMatches,
     });
     const collector = new Collector({
       source,
@@ -86,5 +94,47 @@ describe.each(DATABASES)('the reading of runbooks on %s', databaseId => {
     };
     await expect(collect()).resolves.toMatchObject({ bound: 1 });
     await expect(titles()).resolves.toEqual(['Daily checks', 'Restore']);
+  });
+
+  it('names line and check of what a runbook asks wrongly', async () => {
+    answer.documents[0].content = Buffer.from(
+      '# Daily\n\n- [ ] a <!-- check: no.such -->\n- [ ] b <!-- check: slo.latency -->\n',
+    );
+    await collect();
+    await expect(stores.documents.listDocuments(SHOP)).resolves.toMatchObject([
+      {
+        path: 'a.md',
+        problems: [
+          {
+            message: expect.stringContaining('no live check "no.such"'),
+            line: 3,
+          },
+          { message: expect.stringContaining('"slo" is missing'), line: 4 },
+        ],
+      },
+      { path: 'b.md', problems: [] },
+    ]);
+  });
+
+  it('gives a step the check that a configured rule finds by its text', async () => {
+    checkMatches = [
+      {
+        text: 'find the *',
+        except: [],
+        kinds: [],
+        check: 'backup.completed',
+        parameters: { resource: 'shop-db' },
+      },
+    ];
+    await collect();
+    const [, restore] = await stores.documents.listChecklists(SHOP);
+    expect(restore.definition.steps.map(step => step.check)).toEqual([
+      {
+        name: 'backup.completed',
+        parameters: { resource: 'shop-db' },
+        line: 5,
+      },
+      null,
+    ]);
   });
 });

@@ -58,6 +58,10 @@ const schema = z
       )
       .default({}),
     feeds: z.strictObject({ enabled: z.boolean().default(true) }).prefault({}),
+    // `readChecksConfig` reads them.
+    certificates: z.unknown().optional(),
+    freezes: z.unknown().optional(),
+    checkMatches: z.unknown().optional(),
   })
   .prefault({});
 

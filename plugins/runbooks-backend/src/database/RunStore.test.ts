@@ -269,8 +269,23 @@ describe.each(DATABASES)('runs on %s', databaseId => {
     await startRun(stores, ids.restore);
     const [found, ...others] = await stores.runs.listToCheck(10);
     expect(others).toEqual([]);
-    expect(found).toMatchObject({ id: checked.id, entityRef: SHOP });
+    expect(found).toMatchObject({
+      id: checked.id,
+      entityRef: SHOP,
+      startedAt: checked.startedAt,
+      opensAt: null,
+    });
     await expect(stores.runs.listToCheck(10, checked.id)).resolves.toEqual([]);
+  });
+
+  it('tells a check when the occurrence of its run opened', async () => {
+    const { id } = await startRun(stores, ids.daily, TODAY);
+    const [occurrence] = (await stores.occurrences.newest(SHOP)).get(
+      ids.daily,
+    )!;
+    await expect(stores.runs.getToCheck(id)).resolves.toMatchObject({
+      opensAt: occurrence.opensAt,
+    });
   });
 
   it('keeps whole runs for their time and then nothing of them', async () => {

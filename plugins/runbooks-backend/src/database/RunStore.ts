@@ -26,6 +26,9 @@ export interface RunCursor {
 export interface RunToCheck {
   id: string;
   entityRef: string;
+  startedAt: string;
+  /** When its occurrence opened (UTC); null when it was started out of turn. */
+  opensAt: string | null;
   definition: RunbookChecklist;
   steps: RunStep[];
 }
@@ -260,23 +263,43 @@ export class RunStore {
       this.#knex,
       rows.map(row => row.definition_hash),
     );
-    const steps = await this.#knex<StepRow>('run_steps')
-      .whereIn(
-        'run_id',
-        rows.map(row => row.id),
-      )
-      .orderBy(['run_id', 'position']);
+    const ids = rows.map(row => row.id);
+    const [steps, opensAt] = await Promise.all([
+      this.#knex<StepRow>('run_steps')
+        .whereIn('run_id', ids)
+        .orderBy(['run_id', 'position']),
+      this.#opensAt(ids),
+    ]);
     return rows.flatMap(row => {
       const definition = definitions.get(row.definition_hash);
       return definition
         ? {
             id: row.id,
             entityRef: row.entity_ref,
+            startedAt: row.started_at,
+            opensAt: opensAt.get(row.id) ?? null,
             definition,
             steps: steps.filter(step => step.run_id === row.id).map(toStep),
           }
         : [];
     });
+  }
+
+  /** When the occurrences of runs opened, by run. */
+  async #opensAt(runIds: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.#knex('runs')
+      .join('occurrences', join =>
+        join
+          .on('occurrences.entity_ref', 'runs.entity_ref')
+          .on('occurrences.checklist_id', 'runs.checklist_id')
+          .on('occurrences.scheduled_at', 'runs.scheduled_at'),
+      )
+      .whereIn('runs.id', [...runIds])
+      .select<{ id: string; opens_at: string }[]>(
+        'runs.id',
+        'occurrences.opens_at',
+      );
+    return new Map(rows.map(row => [row.id, row.opens_at]));
   }
 
   async #row(runId: string): Promise<RunRow> {

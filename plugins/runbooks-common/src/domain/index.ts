@@ -1,6 +1,7 @@
 export { businessCalendar, type CalendarParts } from './businessCalendar';
 export { parseCadence, type Recurrence } from './cadence';
 export * from './cadenceWarnings';
+export * from './checks';
 export * from './checklistId';
 export * from './due';
 export * from './headline';

@@ -1,6 +1,6 @@
 import { CheckResult, RunStep } from '../api';
 import { importRunbook } from '../import';
-import { checkStepChange, effectOf, flattenSteps, isFresh } from './steps';
+import { checkStepChange, flattenSteps } from './steps';
 
 const NOW = new Date('2026-11-20T12:00:00.000Z');
 
@@ -29,43 +29,6 @@ const step = (more: Partial<RunStep> = {}): RunStep => ({
 
 const definitionOf = (line: string) =>
   importRunbook(`# Checklist\n\n- [ ] ${line}\n`).checklists[0].steps[0];
-
-describe('isFresh', () => {
-  it('holds until its time is over, and never without an observation', () => {
-    expect(isFresh(result('pass', 59_999), NOW)).toBe(true);
-    expect(isFresh(result('pass', 60_000), NOW)).toBe(false);
-    expect(isFresh({ ...result('pass'), observedAt: null }, NOW)).toBe(false);
-  });
-});
-
-describe('effectOf', () => {
-  const auto = step({ state: 'done', method: 'automatic' });
-  const manual = step({ state: 'done', actor: 'user:default/a' });
-  it.each([
-    ['a fresh pass ticks', step(), result('pass'), 'tick'],
-    ['a stale pass does not', step(), result('pass', 60_000), 'none'],
-    ['unknown never ticks', step(), result('unknown'), 'none'],
-    ['a fail leaves an open step', step(), result('fail'), 'none'],
-    ['a fail opens what it had ticked', auto, result('fail'), 'reopen'],
-    ['a fail opens what a person ticked', manual, result('fail'), 'reopen'],
-    [
-      'a person’s reason stands',
-      { ...manual, reason: 'seen' },
-      result('fail'),
-      'none',
-    ],
-    ['unknown opens nothing', auto, result('unknown'), 'none'],
-    ['a stale fail opens nothing', auto, result('fail', 60_000), 'none'],
-    [
-      'what is set aside stays so',
-      step({ state: 'deferred' }),
-      result('pass'),
-      'none',
-    ],
-  ])('%s', (_what, current, found, effect) => {
-    expect(effectOf(current, found, NOW)).toBe(effect);
-  });
-});
 
 describe('checkStepChange', () => {
   const plain = definitionOf('Look');

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { CheckResult, RunStep, SetStep, StepState } from '../api';
 import { RunbookStep } from '../import';
+import { isFresh } from './checks/effect';
 
 /** A step with its place in the tree. */
 export interface PlacedStep {
@@ -18,33 +19,6 @@ export function flattenSteps(
     { step, depth },
     ...flattenSteps(step.children, depth + 1),
   ]);
-}
-
-/** Whether a result may still be believed at `now`. */
-export function isFresh(result: CheckResult, now: Date): boolean {
-  if (result.observedAt === null) return false;
-  const until = Date.parse(result.observedAt) + result.validForMs;
-  return now.getTime() < until;
-}
-
-/** What a live check does to its step. */
-export type CheckEffect = 'tick' | 'reopen' | 'none';
-
-/**
- * A fresh pass ticks an open step; a later fail opens again what a check or a person
- * has called done, unless that person gave a reason for it. Unknown does nothing.
- */
-export function effectOf(
-  step: Pick<RunStep, 'state' | 'method' | 'reason'>,
-  result: CheckResult,
-  now: Date,
-): CheckEffect {
-  if (!isFresh(result, now)) return 'none';
-  if (result.outcome === 'pass') return step.state === 'open' ? 'tick' : 'none';
-  const overruled = step.method === 'manual' && step.reason !== null;
-  const reopens =
-    result.outcome === 'fail' && step.state === 'done' && !overruled;
-  return reopens ? 'reopen' : 'none';
 }
 
 const NEEDS_REASON: readonly StepState[] = [

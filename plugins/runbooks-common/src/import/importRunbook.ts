@@ -5,6 +5,7 @@ import {
   type DocumentFacts,
 } from './checklistsOf';
 import { readDeclarations } from './declared';
+import { applyDeclaredChecks } from './declaredChecks';
 import { readFrontMatter } from './frontMatter';
 import { alertOfDocument } from './headings/alertTitle';
 import { HeadingNames } from './headings/naming';
@@ -131,6 +132,7 @@ export function importRunbook(
   for (const checklist of checklists) {
     ids.assign(checklist.steps, checklist.headingPath);
   }
+  applyDeclaredChecks(frontMatter, checklists, problems);
   const decisions = [...headingDecisions(sections), ...tools.decisions];
   if (frontMatter.line > 0) {
     decisions.push({

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { makeCertificate } from '../__testUtils__/certificates';
+import { makeCertificate } from '../../testing/makeCertificate';
 import {
   CERTIFICATE_URL,
   SUBSCRIBE_URL,

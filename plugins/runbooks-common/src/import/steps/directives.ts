@@ -21,23 +21,27 @@ const PARAMETER = /([\w.-]+)=(?:"([^"]*)"|'([^']*)'|(\S+))/g;
 const CHECK =
   /^([a-z][\w-]*(?:\.[\w-]+)*)((?:\s+[\w.-]+=(?:"[^"]*"|'[^']*'|\S+))*)$/i;
 
-function readCheck(text: string, line: number, into: Directives): void {
+/** Reads `backup.completed key=value`; undefined when it cannot be read. */
+export function parseCheck(
+  text: string,
+): Pick<StepCheck, 'name' | 'parameters'> | undefined {
   const match = CHECK.exec(text);
-  if (!match) {
-    into.faults.push(
-      `The check "${text}" cannot be read; write <!-- check: backup.completed key=value -->.`,
-    );
-    return;
-  }
+  if (!match) return undefined;
   const parameters: [string, string][] = [];
   for (const found of match[2].matchAll(PARAMETER)) {
     parameters.push([found[1], found[2] ?? found[3] ?? found[4]]);
   }
-  into.check = {
-    name: match[1],
-    parameters: Object.fromEntries(parameters),
-    line,
-  };
+  return { name: match[1], parameters: Object.fromEntries(parameters) };
+}
+
+function readCheck(text: string, line: number, into: Directives): void {
+  const check = parseCheck(text);
+  if (check) into.check = { ...check, line };
+  else {
+    into.faults.push(
+      `The check "${text}" cannot be read; write <!-- check: backup.completed key=value -->.`,
+    );
+  }
 }
 
 function readDirective(text: string, line: number, into: Directives): void {

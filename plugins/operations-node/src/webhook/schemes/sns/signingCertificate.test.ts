@@ -1,4 +1,4 @@
-import { makeCertificate } from '../../__testUtils__/certificates';
+import { makeCertificate } from '../../../testing/makeCertificate';
 import { readSigningCertificate } from './signingCertificate';
 
 const root = makeCertificate({ name: 'Root', ca: true });
