@@ -34,7 +34,8 @@ describe('the webhook receiver', () => {
   const odd: SignatureScheme = { name: 'odd', covers: 'body', verify };
   const counter = { add: jest.fn() };
   const logger = mockServices.logger.mock();
-  const newApp = () => {
+  /** Enough for any body on a busy machine, unless a test waits for the end of it. */
+  const newApp = (bodyTimeoutMs = 30_000) => {
     const app = express();
     const metrics = metricsServiceMock.mock();
     metrics.createCounter.mockImplementation(name => ({
@@ -83,7 +84,7 @@ describe('the webhook receiver', () => {
         }),
         onDelivery,
         clock: () => NOW,
-        bodyTimeoutMs: 300,
+        bodyTimeoutMs,
       }),
     );
     app.use(mockErrorHandler());
@@ -368,6 +369,7 @@ describe('the webhook receiver', () => {
       `POST ${MAIN} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${TOKEN}\r\n${more}\r\n\r\n`;
 
     it('gives up on a body that trickles in', async () => {
+      app = newApp(300);
       const answer = await talk([head('Content-Length: 5'), 'a', 'b'], 50);
       expect(answer).toMatch(/^HTTP\/1\.1 408 /);
       expect(answer).toMatch(/connection: close/i);
