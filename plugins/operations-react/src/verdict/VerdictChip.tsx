@@ -29,6 +29,7 @@ const useStyles = makeStyles(theme => ({
   },
   dash: { border: 0, padding: 0 },
   text: { overflow: 'hidden', textOverflow: 'ellipsis' },
+  line: { display: 'block' },
 }));
 
 export interface VerdictChipProps {
@@ -79,7 +80,10 @@ export function VerdictChip(props: VerdictChipProps) {
 
 /** On its own, so that the clock ticks only while the hint is open. */
 function ObservedByLine({ observedBy }: { observedBy: ObservedBy }) {
+  const classes = useStyles();
   const { t } = useKitTranslation();
   const now = useNow(10_000);
-  return <div>{observedByText(observedBy, now, t)}</div>;
+  return (
+    <span className={classes.line}>{observedByText(observedBy, now, t)}</span>
+  );
 }
