@@ -286,7 +286,9 @@ describe('createSourcesRouter', () => {
       results: [result],
       remaining: 0,
     });
-    expect(success).toHaveBeenLastCalledWith({ meta: { results: [result] } });
+    expect(success).toHaveBeenLastCalledWith({
+      meta: { results: [result], remaining: 0 },
+    });
     expect(await client.replayDeadLetter(source, claim.id)).toEqual(result);
     expect(auditor.createEvent).toHaveBeenLastCalledWith(
       expect.objectContaining({
