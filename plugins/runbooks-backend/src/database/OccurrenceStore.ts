@@ -151,21 +151,30 @@ export class OccurrenceStore {
 
   /** The newest occurrences of each checklist of an entity, newest first. */
   async newest(entityRef: string): Promise<Map<string, StoredOccurrence[]>> {
-    const rows = await this.#knex
-      .with('ranked', query =>
-        query
-          .from('occurrences')
-          .where({ entity_ref: entityRef })
-          .whereNull('withdrawn_at')
-          .select('*')
-          .rowNumber('place', window =>
-            window.partitionBy('checklist_id').orderBy('scheduled_at', 'desc'),
-          ),
+    // By two looks into the primary key for each checklist, however long its past is.
+    const secondNewest = this.#knex('occurrences as older')
+      .where('older.entity_ref', this.#knex.ref('checklists.entity_ref'))
+      .where('older.checklist_id', this.#knex.ref('checklists.checklist_id'))
+      .whereNull('older.withdrawn_at')
+      .orderBy('older.scheduled_at', 'desc')
+      .offset(NEWEST - 1)
+      .limit(1)
+      .select('older.scheduled_at');
+    const rows = await this.#knex('checklists')
+      .join('occurrences', join =>
+        join
+          .on('occurrences.entity_ref', 'checklists.entity_ref')
+          .andOn('occurrences.checklist_id', 'checklists.checklist_id'),
       )
-      .select<OccurrenceRow[]>('*')
-      .from('ranked')
-      .where('place', '<=', NEWEST)
-      .orderBy('scheduled_at', 'desc');
+      .where('checklists.entity_ref', entityRef)
+      .whereNull('occurrences.withdrawn_at')
+      .where(
+        'occurrences.scheduled_at',
+        '>=',
+        this.#knex.raw('coalesce(?, ?)', [secondNewest, '']),
+      )
+      .select<OccurrenceRow[]>('occurrences.*')
+      .orderBy('occurrences.scheduled_at', 'desc');
     const byChecklist = new Map<string, StoredOccurrence[]>();
     for (const row of rows) {
       const list = byChecklist.get(row.checklist_id) ?? [];

@@ -10,6 +10,7 @@ import { FreshnessReader } from '@opsdeck/backstage-plugin-operations-node';
 import { BusinessCalendars } from '../calendar/BusinessCalendars';
 import { RunbookStores } from '../database/openDatabase';
 import { StoredChecklist } from '../database/DocumentStore';
+import { NextOccurrences } from '../schedule/NextOccurrences';
 import { toSummary } from './checklistSummary';
 
 type OverviewStores = Pick<RunbookStores, 'documents' | 'occurrences' | 'runs'>;
@@ -19,6 +20,7 @@ export class OverviewBuilder {
   readonly #stores: OverviewStores;
   readonly #freshness: Pick<FreshnessReader, 'lookup'>;
   readonly #calendars: Pick<BusinessCalendars, 'load'>;
+  readonly #upcoming = new NextOccurrences();
 
   constructor(
     stores: OverviewStores,
@@ -73,6 +75,7 @@ export class OverviewBuilder {
           opened: occurrences.get(checklist.id) ?? [],
           lastRun: lastRuns.get(checklist.id),
           heeding,
+          upcoming: this.#upcoming,
           now,
         }),
       ),

@@ -4,13 +4,12 @@ import {
   Occurrence,
   RunSummary,
   flattenSteps,
-  nextOccurrence,
   standingOf,
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import { CalendarLookup, HeededCalendar } from '../calendar/BusinessCalendars';
 import { StoredChecklist } from '../database/DocumentStore';
 import { StoredOccurrence } from '../database/OccurrenceStore';
-import { recurrenceOf } from '../schedule/OccurrenceOpener';
+import { NextOccurrences } from '../schedule/NextOccurrences';
 
 /** How a checklist stands at `now`. */
 export function toSummary(options: {
@@ -19,6 +18,7 @@ export function toSummary(options: {
   opened: readonly StoredOccurrence[];
   lastRun: RunSummary | undefined;
   heeding: CalendarLookup;
+  upcoming: NextOccurrences;
   now: Date;
 }): ChecklistSummary {
   const { checklist, lastRun } = options;
@@ -74,14 +74,14 @@ function dueOf(options: {
   checklist: StoredChecklist;
   opened: readonly StoredOccurrence[];
   heeded: HeededCalendar;
+  upcoming: NextOccurrences;
   now: Date;
 }): Due {
-  const { checklist, opened, heeded, now } = options;
-  const recurrence = recurrenceOf(checklist);
-  if (!recurrence) return ON_DEMAND;
+  const { checklist, opened, heeded, upcoming, now } = options;
+  if (checklist.definition.cadence === null) return ON_DEMAND;
   let next: Occurrence | undefined;
   try {
-    next = nextOccurrence(recurrence, now, heeded.calendar);
+    next = upcoming.after(checklist, now, heeded.calendar);
   } catch (error) {
     return {
       ...ON_DEMAND,
