@@ -13,12 +13,14 @@ import {
   importRunbook,
   runbookRecordSchema,
 } from '@opsdeck/backstage-plugin-runbooks-common';
+import { lintDocuments } from './lintDocuments';
 
 export interface RunbookDocumentSourceOptions {
   reader: EntityDocumentReader;
   loadIndex: () => Promise<EntityIndex>;
   /** How often the documents are read (ISO-8601 duration). */
   cadence: string;
+  clock?: () => Date;
 }
 
 /** Reads the runbooks that the entities of the catalog point at. */
@@ -50,18 +52,20 @@ export class RunbookDocumentSource implements Source<RunbookRecord> {
     _scope: unknown,
     context: ReadContext,
   ): AsyncIterable<SourcePage<RunbookRecord>> {
-    const { entities } = await this.#options.loadIndex();
-    for (const entity of entities.values()) {
+    const index = await this.#options.loadIndex();
+    for (const entity of index.entities.values()) {
       context.signal.throwIfAborted();
       if (entity.metadata.annotations?.[OPSDECK_ANNOTATIONS.runbooks]) {
         await context.countCall();
-        yield { records: [await this.#readEntity(entity, context.signal)] };
+        const record = await this.#readEntity(entity, index, context.signal);
+        yield { records: [record] };
       }
     }
   }
 
   async #readEntity(
     entity: Entity,
+    index: EntityIndex,
     signal: AbortSignal,
   ): Promise<RunbookRecord> {
     const { documents, problems } = await this.#options.reader.read(
@@ -69,9 +73,14 @@ export class RunbookDocumentSource implements Source<RunbookRecord> {
       OPSDECK_ANNOTATIONS.runbooks,
       { signal },
     );
+    const now = this.#options.clock?.() ?? new Date();
+    const lint = lintDocuments(entity, documents, index, now);
     return {
       entityRef: stringifyEntityRef(entity),
-      documents: documents.map(importDocument),
+      documents: documents.map(document => ({
+        ...importDocument(document),
+        lint: lint.get(document.path) ?? [],
+      })),
       problems,
     };
   }
@@ -81,7 +90,7 @@ function importDocument({
   path,
   url,
   content,
-}: EntityDocument): RunbookRecord['documents'][number] {
+}: EntityDocument): Omit<RunbookRecord['documents'][number], 'lint'> {
   const { title, checklists, problems } = importRunbook(content, { path });
   return { path, url: url ?? null, title: title ?? path, checklists, problems };
 }

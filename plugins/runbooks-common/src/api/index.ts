@@ -1,5 +1,6 @@
 export * from './check';
 export * from './definition';
+export * from './lint';
 export * from './overview';
 export * from './record';
 export * from './run';

@@ -215,6 +215,7 @@ export function overview(
             severity: 'error',
           },
         ],
+        lint: [],
       },
     ],
     sources: [

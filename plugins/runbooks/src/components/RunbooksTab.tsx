@@ -16,6 +16,7 @@ import { runbooksTranslationRef } from '../translation';
 import { ChecklistDetails } from './ChecklistDetails';
 import { ChecklistTable } from './ChecklistTable';
 import { DocumentList } from './DocumentList';
+import { LintFindings } from './LintFindings';
 import { RunbooksSetup } from './RunbooksSetup';
 import { RunHistory } from './RunHistory';
 import { RunningRuns } from './RunningRuns';
@@ -83,6 +84,7 @@ function Overview({
         onRun={onRun}
       />
       <RunHistory onRun={onRun} />
+      <LintFindings documents={documents} />
       <DocumentList documents={documents} />
       <DetailDrawer
         open={opened !== undefined}
