@@ -138,6 +138,14 @@ export const runbooksTranslationRef = createTranslationRef({
       staleRead: 'last good version in use, read {{when}}',
       read: 'this version read {{when}}',
     },
+    lint: {
+      title: 'Contradictions in the documents',
+      none: 'None that stand',
+      severity: { error: 'Error', warning: 'Warning', info: 'Note' },
+      accepted_one: '{{count}} accepted for a time',
+      accepted_other: '{{count}} accepted for a time',
+      suppressed: 'accepted until {{until}}: {{reason}}',
+    },
     history: {
       title: 'History',
       what: 'the history',

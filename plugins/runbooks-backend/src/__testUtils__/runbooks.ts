@@ -44,7 +44,14 @@ export function documentOf(
   markdown: string,
 ): RunbookRecord['documents'][number] {
   const { title, checklists, problems } = importRunbook(markdown, { path });
-  return { path, url: null, title: title ?? path, checklists, problems };
+  return {
+    path,
+    url: null,
+    title: title ?? path,
+    checklists,
+    problems,
+    lint: [],
+  };
 }
 
 /** What the source says of one entity. */

@@ -17,6 +17,7 @@ import {
   matchChecks,
   runbookRecordSchema,
 } from '@opsdeck/backstage-plugin-runbooks-common';
+import { lintDocuments } from './lintDocuments';
 
 export const RUNBOOK_SOURCE = 'runbook-documents';
 
@@ -29,6 +30,7 @@ export interface RunbookDocumentSourceOptions {
   checks: CheckLookUp;
   /** Rules that find a check by the text of a step. */
   checkMatches: readonly CheckMatch[];
+  clock?: () => Date;
 }
 
 /** Reads the runbooks that the entities of the catalog point at. */
@@ -60,18 +62,20 @@ export class RunbookDocumentSource implements Source<RunbookRecord> {
     _scope: unknown,
     context: ReadContext,
   ): AsyncIterable<SourcePage<RunbookRecord>> {
-    const { entities } = await this.#options.loadIndex();
-    for (const entity of entities.values()) {
+    const index = await this.#options.loadIndex();
+    for (const entity of index.entities.values()) {
       context.signal.throwIfAborted();
       if (entity.metadata.annotations?.[OPSDECK_ANNOTATIONS.runbooks]) {
         await context.countCall();
-        yield { records: [await this.#readEntity(entity, context.signal)] };
+        const record = await this.#readEntity(entity, index, context.signal);
+        yield { records: [record] };
       }
     }
   }
 
   async #readEntity(
     entity: Entity,
+    index: EntityIndex,
     signal: AbortSignal,
   ): Promise<RunbookRecord> {
     const { documents, problems } = await this.#options.reader.read(
@@ -79,9 +83,14 @@ export class RunbookDocumentSource implements Source<RunbookRecord> {
       OPSDECK_ANNOTATIONS.runbooks,
       { signal },
     );
+    const now = this.#options.clock?.() ?? new Date();
+    const lint = lintDocuments(entity, documents, index, now);
     return {
       entityRef: stringifyEntityRef(entity),
-      documents: documents.map(each => importDocument(each, this.#options)),
+      documents: documents.map(document => ({
+        ...importDocument(document, this.#options),
+        lint: lint.get(document.path) ?? [],
+      })),
       problems,
     };
   }
@@ -90,7 +99,7 @@ export class RunbookDocumentSource implements Source<RunbookRecord> {
 function importDocument(
   { path, url, content }: EntityDocument,
   { checks, checkMatches }: RunbookDocumentSourceOptions,
-): RunbookRecord['documents'][number] {
+): Omit<RunbookRecord['documents'][number], 'lint'> {
   const read = importRunbook(content, { path });
   const { checklists, problems } = matchChecks(read.checklists, checkMatches);
   return {

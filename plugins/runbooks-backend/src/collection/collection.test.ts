@@ -86,6 +86,67 @@ describe.each(DATABASES)('the reading of runbooks on %s', databaseId => {
     await expect(titles()).resolves.toEqual([]);
   });
 
+  it('keeps what the policy lint finds, and the last of it when a document breaks', async () => {
+    const latest = '# Steps\n\n```sh\ndocker run a:latest\n```\n';
+    const accepted =
+      '<!-- opsdeck-lint-disable-file L13 until=2999-01-01 reason="x" -->\n';
+    answer.documents = [
+      { path: 'a.md', content: Buffer.from(latest) },
+      { path: 'b.md', content: Buffer.from(accepted + latest) },
+    ];
+    await collect();
+    const finding = { rule: 'L13', severity: 'warning' };
+    const found = async () =>
+      (await stores.documents.listDocuments(SHOP)).map(({ lint }) => lint);
+    const expected = [
+      [{ ...finding, line: 4, suppressed: null }],
+      [
+        {
+          ...finding,
+          line: 5,
+          suppressed: { reason: 'x', until: '2999-01-01' },
+        },
+      ],
+    ];
+    await expect(found()).resolves.toMatchObject(expected);
+    answer.documents = [
+      answer.documents[0],
+      { path: 'b.md', content: Buffer.alloc(100, 1) },
+    ];
+    await collect();
+    await expect(found()).resolves.toMatchObject(expected);
+  });
+
+  it('compares the runbooks with what the catalog declares', async () => {
+    entities = [
+      {
+        ...entities[0],
+        relations: [
+          { type: 'dependsOn', targetRef: 'resource:default/shop-db' },
+        ],
+      },
+      {
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'Resource',
+        metadata: {
+          name: 'shop-db',
+          annotations: { 'opsdeck.io/rpo': 'PT15M' },
+        },
+        spec: { type: 'database' },
+      },
+    ];
+    answer.documents = [
+      {
+        path: 'a.md',
+        content: Buffer.from('# R\n\nThe database is dumped every hour.\n'),
+      },
+    ];
+    await collect();
+    await expect(stores.documents.listDocuments(SHOP)).resolves.toMatchObject([
+      { lint: [{ rule: 'L1', line: 3 }] },
+    ]);
+  });
+
   it('keeps what it has when a document cannot be read', async () => {
     await collect();
     answer = {

@@ -96,6 +96,7 @@ export class DocumentStore {
       readAt: row.read_at,
       stale: Boolean(row.stale),
       problems: JSON.parse(row.problems),
+      lint: JSON.parse(row.lint),
     }));
   }
 

@@ -96,6 +96,7 @@ export class DocumentWriter {
       read_at: this.#now.toISOString(),
       stale: false,
       problems: JSON.stringify(problems),
+      lint: JSON.stringify(document.lint),
     });
     await this.#writeChecklists(document);
   }
@@ -210,5 +211,6 @@ function emptyRow(entityRef: string, path: string): DocumentRow {
     read_at: null,
     stale: false,
     problems: '[]',
+    lint: '[]',
   };
 }

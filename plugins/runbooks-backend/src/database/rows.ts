@@ -17,6 +17,7 @@ export interface DocumentRow {
   /** SQLite keeps booleans as numbers. */
   stale: boolean | number;
   problems: string;
+  lint: string;
 }
 
 /** A row of `checklists`. */

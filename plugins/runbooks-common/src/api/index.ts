@@ -1,6 +1,7 @@
 export * from './check';
 export * from './definition';
 export * from './feed';
+export * from './lint';
 export * from './occurrence';
 export * from './overview';
 export * from './record';

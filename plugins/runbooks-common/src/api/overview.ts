@@ -5,6 +5,7 @@ import {
 } from '@opsdeck/backstage-plugin-operations-common';
 import { z } from 'zod/v4';
 import { CHECKLIST_KINDS, ON_HOLIDAY } from '../import';
+import { lintFindingSchema } from './lint';
 import { documentPlaceSchema } from './definition';
 import { runSummarySchema } from './run';
 
@@ -89,6 +90,8 @@ export const runbookDocumentSchema = z.object({
       severity: z.enum(['error', 'warning', 'info']),
     }),
   ),
+  /** What the policy lint found in the version in use, by line. */
+  lint: z.array(lintFindingSchema),
 });
 
 export type RunbookDocumentStatus = z.infer<typeof runbookDocumentSchema>;

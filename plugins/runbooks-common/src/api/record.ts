@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { lintFindingSchema } from './lint';
 import { checklistDefinitionSchema } from './definition';
 
 const importProblemSchema = z.object({
@@ -19,6 +20,8 @@ export const runbookRecordSchema = z.object({
       checklists: z.array(checklistDefinitionSchema),
       /** An error among them means that nothing was read. */
       problems: z.array(importProblemSchema),
+      /** What the policy lint found. */
+      lint: z.array(lintFindingSchema).default([]),
     }),
   ),
   /** Paths and globs that could not be read. */

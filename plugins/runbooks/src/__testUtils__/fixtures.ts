@@ -220,6 +220,7 @@ export function overview(
             severity: 'error',
           },
         ],
+        lint: [],
       },
     ],
     sources: [

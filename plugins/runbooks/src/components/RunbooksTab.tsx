@@ -17,6 +17,7 @@ import { ChecklistDetails } from './ChecklistDetails';
 import { ChecklistTable } from './ChecklistTable';
 import { DocumentList } from './DocumentList';
 import { SubscribeButton } from './feed/SubscribeButton';
+import { LintFindings } from './LintFindings';
 import { RunbooksSetup } from './RunbooksSetup';
 import { RunHistory } from './RunHistory';
 import { RunningRuns } from './RunningRuns';
@@ -85,6 +86,7 @@ function Overview({
         onRun={onRun}
       />
       <RunHistory onRun={onRun} />
+      <LintFindings documents={documents} />
       <DocumentList documents={documents} />
       <DetailDrawer
         open={opened !== undefined}

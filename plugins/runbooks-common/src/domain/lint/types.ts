@@ -6,6 +6,8 @@ export interface LintFile {
   /** Path or address, as findings name it. */
   path: string;
   text: string;
+  /** What it is, when the name does not tell. */
+  format?: 'markdown' | 'yaml';
 }
 
 /** A place that contradicts a rule. */

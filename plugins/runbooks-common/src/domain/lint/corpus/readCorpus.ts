@@ -51,7 +51,8 @@ function readMarkdown(file: LintFile): Part {
 }
 
 function readPart(file: LintFile): Part {
-  if (isMarkdown(file.path)) return readMarkdown(file);
+  const format = file.format ?? (isMarkdown(file.path) ? 'markdown' : 'yaml');
+  if (format === 'markdown') return readMarkdown(file);
   const { contents, errors } = readYaml(file.text, file.path);
   return {
     file: file.path,
@@ -81,7 +82,9 @@ function scopeOf(parts: Part[]): Scope {
  * a catalog file in it is a scope with everything below it.
  */
 export function readCorpus(files: LintFile[]): Corpus {
-  const parts = files.filter(({ path }) => isLintable(path)).map(readPart);
+  const parts = files
+    .filter(({ path, format }) => format || isLintable(path))
+    .map(readPart);
   const roots = parts
     .filter(part => part.yaml.some(content => content.isCatalog))
     .map(part => folderOf(part.file))
