@@ -116,11 +116,8 @@ export class CalendarStore {
 
 /** Has the checklists that heed a calendar looked at again at once. */
 async function planAnew(trx: Knex.Transaction, calendar: string) {
-  await trx<ChecklistRow>('checklists')
-    .where({ calendar })
-    .whereNull('gone_at')
-    .update({
-      next_open_at: '',
-      plan_version: trx.raw('plan_version + 1') as unknown as number,
-    });
+  const heeding = () =>
+    trx<ChecklistRow>('checklists').where({ calendar }).whereNull('gone_at');
+  await heeding().increment('plan_version', 1);
+  await heeding().update({ next_open_at: '' });
 }

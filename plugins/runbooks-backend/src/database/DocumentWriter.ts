@@ -137,13 +137,16 @@ export class DocumentWriter {
       await this.#trx<ChecklistRow>('checklists').insert(row);
       return;
     }
-    const { first_seen_at, opened_until, ...rest } = row;
-    const changes = { ...rest, plan_version: before.plan_version + 1 };
+    const { first_seen_at, opened_until, plan_version, ...changes } = row;
     // What fell due while it was away is nobody's omission either.
     const returned = before.gone_at !== null;
     await this.#trx<ChecklistRow>('checklists')
       .where(key)
       .update(returned ? { ...changes, first_seen_at, opened_until } : changes);
+    // Not from what was read above: a calendar may have changed in between.
+    await this.#trx<ChecklistRow>('checklists')
+      .where(key)
+      .increment('plan_version', 1);
   }
 
   async #markStale(row: DocumentRow, problems: Problems) {

@@ -52,7 +52,7 @@ function calendarOf(
   { problem }: HeededCalendar,
 ): ChecklistSummary['calendar'] {
   if (cadence === null || schedule?.calendar === undefined) return null;
-  const { calendar: name, onHoliday = 'skip' } = schedule;
+  const { calendar: name, onHoliday = 'next' } = schedule;
   return { name, onHoliday, problem };
 }
 

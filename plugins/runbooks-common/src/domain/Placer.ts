@@ -34,7 +34,7 @@ export class Placer {
 
   constructor(
     cadence: Cadence,
-    { calendar: name, onHoliday = 'skip' }: ScheduleRules,
+    { calendar: name, onHoliday = 'next' }: ScheduleRules,
     calendar: Calendar | undefined,
   ) {
     this.#cadence = cadence;

@@ -117,22 +117,26 @@ function occurrencesAt(cadence: Cadence, place: Place): Occurrence[] {
     if (!span) return [];
     const { opens, due } = span;
     const before = unmoved ? unmoved[index]?.due : undefined;
-    const instants = {
-      scheduledAt: instantOf(zone, place.unmoved.first * DAY + times[index]),
-      opensAt: window === null ? opens : shifted(due, window, 'minus', zone),
-      dueAt: due,
-      missedAt: shifted(due, grace, 'plus', zone),
-      ...(before === undefined || before === due ? {} : { movedFrom: before }),
-    };
     return [
-      Object.fromEntries(
-        Object.entries(instants).map(([name, instant]) => [
-          name,
-          new Date(instant).toISOString(),
-        ]),
-      ) as unknown as Occurrence,
+      {
+        scheduledAt: text(
+          instantOf(zone, place.unmoved.first * DAY + times[index]),
+        ),
+        opensAt: text(
+          window === null ? opens : shifted(due, window, 'minus', zone),
+        ),
+        dueAt: text(due),
+        missedAt: text(shifted(due, grace, 'plus', zone)),
+        ...(before === undefined || before === due
+          ? {}
+          : { movedFrom: text(before) }),
+      },
     ];
   });
+}
+
+function text(instant: number): string {
+  return new Date(instant).toISOString();
 }
 
 /** When each time of day opens and is due; undefined where the clocks let it fall out. */

@@ -67,8 +67,10 @@ describe('occurrencesBetween with a calendar', () => {
     ).toEqual(expected);
   });
 
-  it('skips holidays unless told otherwise', () => {
-    expect(dues(rule('FREQ=WEEKLY;BYDAY=FR'), ...CHRISTMAS)).toEqual([]);
+  it('goes to the next working day unless told otherwise: late is better than never', () => {
+    expect(dues(rule('FREQ=WEEKLY;BYDAY=FR'), ...CHRISTMAS)).toEqual([
+      '2026-12-28T09:00 from 2026-12-25',
+    ]);
   });
 
   it('keeps the name of what it moves', () => {
@@ -134,14 +136,19 @@ describe('occurrencesBetween with a calendar', () => {
       dates: [21, 22, 23, 24, 25, 26, 27].map(day => `2026-12-${day}`),
     });
     const now = new Date('2026-12-22T12:00:00Z');
-    expect(occurrencesBetween(rule('FREQ=WEEKLY'), now, now, closed)).toEqual(
-      [],
-    );
+    expect(
+      occurrencesBetween(
+        rule('FREQ=WEEKLY', { onHoliday: 'skip' }),
+        now,
+        now,
+        closed,
+      ),
+    ).toEqual([]);
   });
 
   it('goes on after a holiday of months', () => {
     const next = nextOccurrence(
-      rule('FREQ=WEEKLY;BYDAY=FR'),
+      rule('FREQ=WEEKLY;BYDAY=FR', { onHoliday: 'skip' }),
       new Date('2026-12-20T00:00:00Z'),
       office,
     );

@@ -16,7 +16,7 @@ export interface ScheduleRules {
   grace?: string;
   /** Name of a calendar of the configuration, whose days are holidays. */
   calendar?: string;
-  /** What becomes of an occurrence on such a day; it falls out unless told. */
+  /** What becomes of an occurrence on such a day; it comes the next working day unless told. */
   onHoliday?: OnHoliday;
   /** What becomes of a time of day that the clocks skip. */
   gap?: DaylightSavingPolicy['gap'];
