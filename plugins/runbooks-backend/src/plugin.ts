@@ -121,6 +121,7 @@ export const runbooksPlugin = createBackendPlugin({
             reader: createEntityDocumentReader(deps),
             loadIndex,
             cadence: config.readEvery,
+            clock,
             checks,
             checkMatches: checksConfig.checkMatches,
           }),
