@@ -6,6 +6,11 @@ export interface Config {
        * duration); PT5M unless told.
        */
       readEvery?: string;
+      /**
+       * Largest file that can be attached to a step as evidence, in bytes; 5 MiB
+       * (5242880) unless told, 25 MiB at most.
+       */
+      maxFileBytes?: number;
     };
   };
 }

@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   CheckRegistry,
   EntityAuthorizer,
@@ -30,10 +31,13 @@ import { RunbookRows } from './database/RunbookRows';
 import { openDatabase } from './database/openDatabase';
 import { createRouter } from './router';
 import { OccurrenceOpener } from './schedule/OccurrenceOpener';
+import { ActorReader } from './service/ActorReader';
 import { AuthorizedRunbooksService } from './service/AuthorizedRunbooksService';
 import { DefaultRunbooksService } from './service/DefaultRunbooksService';
 import { evaluateStatus } from './service/evaluateStatus';
 import { OverviewBuilder } from './service/OverviewBuilder';
+import { RunSignals } from './service/RunSignals';
+import { RunWork } from './service/RunWork';
 
 /**
  * Which checklists are due, who did them, and what is the proof.
@@ -61,6 +65,7 @@ export const runbooksPlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
         urlReader: coreServices.urlReader,
         userInfo: coreServices.userInfo,
       },
@@ -69,12 +74,13 @@ export const runbooksPlugin = createBackendPlugin({
         deps.permissionsRegistry.addPermissions(runbooksPermissions);
         checks.addCheck(createBackupCompletedCheck(deps));
 
+        const config = readRunbooksConfig(deps.config);
         const loadIndex = createEntityIndexLoader(deps);
         const sources = [
           new RunbookDocumentSource({
             reader: createEntityDocumentReader(deps),
             loadIndex,
-            cadence: readRunbooksConfig(deps.config).readEvery,
+            cadence: config.readEvery,
           }),
         ];
         const collection = await createCollectionStore(deps.database);
@@ -86,16 +92,24 @@ export const runbooksPlugin = createBackendPlugin({
         );
         const runner = new CheckRunner({ checks, runs: stores.runs, logger });
 
+        const signals = new RunSignals({ ...deps, ...stores });
+        stores.runs.onChange(runId => signals.changed(runId));
+        const actors = new ActorReader(deps.userInfo);
+        const clock = () => new Date();
+
         deps.httpRouter.use(
           createRouter({
             ...deps,
+            maxFileBytes: config.maxFileBytes,
             service: new AuthorizedRunbooksService(
               new DefaultRunbooksService({
                 stores,
                 overviews,
                 checks: runner,
                 statuses,
-                userInfo: deps.userInfo,
+                actors,
+                signals,
+                work: new RunWork({ ...deps, ...stores, actors, clock }),
               }),
               new EntityAuthorizer(deps),
             ),

@@ -12,7 +12,7 @@ import {
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import express from 'express';
 import request from 'supertest';
-import { StepConflictError } from './database/RunWriter';
+import { StepConflictError } from './database/RunRecord';
 import { createRouter } from './router';
 import { RunbooksService } from './service/RunbooksService';
 
@@ -23,6 +23,9 @@ const credentials = mockCredentials.user('user:default/dana');
 const asked = { entityRef: 'component:default/shop', credentials };
 const askedRun = { runId: RUN_ID, credentials };
 const tick = { state: 'done', expectedVersion: 0 };
+const seen = { expectedVersion: 1 };
+const link = { kind: 'link', url: 'https://example.com/a' };
+const handOver = { to: 'group:default/b', expectedAssignee: null };
 
 type Method = 'get' | 'post';
 type Route = [
@@ -70,6 +73,12 @@ const run: Run = {
   closed: 0,
   total: 0,
   failed: 0,
+  awaiting: 0,
+  assignee: null,
+  target: null,
+  pace: null,
+  corrects: null,
+  correctedBy: null,
   last: null,
   place,
   definition,
@@ -104,6 +113,11 @@ const answers = {
   setStep: run,
   finishRun: run,
   abandonRun: run,
+  addEvidence: run,
+  confirmStep: run,
+  rejectStep: run,
+  handOver: run,
+  correctRun: run,
 };
 
 const routes: Route[] = [
@@ -119,6 +133,35 @@ const routes: Route[] = [
   ],
   ['get', RUN, undefined, 'getRun', [askedRun]],
   ['post', `${RUN}/steps/s%2F1`, tick, 'setStep', [askedRun, 's/1', tick]],
+  [
+    'post',
+    `${RUN}/steps/s/evidence`,
+    link,
+    'addEvidence',
+    [askedRun, 's', link],
+  ],
+  [
+    'post',
+    `${RUN}/steps/s/confirm`,
+    seen,
+    'confirmStep',
+    [askedRun, 's', seen],
+  ],
+  [
+    'post',
+    `${RUN}/steps/s/reject`,
+    { ...seen, reason: 'no' },
+    'rejectStep',
+    [askedRun, 's', { ...seen, reason: 'no' }],
+  ],
+  ['post', `${RUN}/hand-over`, handOver, 'handOver', [askedRun, handOver]],
+  [
+    'post',
+    `${RUN}/corrections`,
+    { reason: 'wrong' },
+    'correctRun',
+    [askedRun, 'wrong'],
+  ],
   ['post', `${RUN}/finish`, {}, 'finishRun', [askedRun]],
   [
     'post',
@@ -141,13 +184,25 @@ describe('the Runbooks API', () => {
     finishRun: jest.fn(),
     abandonRun: jest.fn(),
     exportRun: jest.fn(),
+    addEvidence: jest.fn(),
+    addFile: jest.fn(),
+    getFile: jest.fn(),
+    confirmStep: jest.fn(),
+    rejectStep: jest.fn(),
+    handOver: jest.fn(),
+    correctRun: jest.fn(),
   };
   const auditor = mockServices.auditor.mock();
   const success = jest.fn();
   const fail = jest.fn();
   const app = express();
   app.use(
-    createRouter({ service, httpAuth: mockServices.httpAuth(), auditor }),
+    createRouter({
+      service,
+      httpAuth: mockServices.httpAuth(),
+      auditor,
+      maxFileBytes: 10,
+    }),
   );
   app.use(mockErrorHandler());
 
@@ -169,7 +224,8 @@ describe('the Runbooks API', () => {
 
   it.each(routes)('passes %s %s on', async (method, path, body, name, args) => {
     const response = await send(method, path, body);
-    expect(response.status).toBe(name === 'startRun' ? 201 : 200);
+    const makes = ['startRun', 'addEvidence', 'correctRun'];
+    expect(response.status).toBe(makes.includes(name) ? 201 : 200);
     expect(response.body).toEqual(answers[name]);
     expect(service[name]).toHaveBeenCalledWith(...args);
   });
@@ -297,6 +353,9 @@ describe('the Runbooks API', () => {
       at: '2026-11-20T12:00:00.000Z',
       method: 'manual' as const,
       check: null,
+      confirmedBy: null,
+      confirmedAt: null,
+      evidence: [],
       version: 1,
     };
     service.setStep.mockRejectedValue(new StepConflictError(current));
@@ -339,6 +398,39 @@ describe('the Runbooks API', () => {
     ['no version', 'post', `${RUN}/steps/s`, { state: 'done' }],
     ['no reason', 'post', `${RUN}/abandon`, {}],
     ['an empty reason', 'post', `${RUN}/abandon`, { reason: ' ' }],
+    [
+      'an address that a browser runs',
+      'post',
+      `${RUN}/steps/s/evidence`,
+      { kind: 'link', url: 'data:text/html,hello' },
+    ],
+    [
+      'evidence of no kind',
+      'post',
+      `${RUN}/steps/s/evidence`,
+      { kind: 'file', name: 'a' },
+    ],
+    [
+      'JSON that is too long',
+      'post',
+      `${RUN}/steps/s/evidence`,
+      { kind: 'json', json: 'x'.repeat(32_000) },
+    ],
+    ['a confirmation of nothing seen', 'post', `${RUN}/steps/s/confirm`, {}],
+    [
+      'a rejection without a reason',
+      'post',
+      `${RUN}/steps/s/reject`,
+      { expectedVersion: 1 },
+    ],
+    [
+      'a hand-over to nobody',
+      'post',
+      `${RUN}/hand-over`,
+      { to: 'somebody', expectedAssignee: null },
+    ],
+    ['a file without a name', 'post', `${RUN}/steps/s/files`, undefined],
+    ['a file id that is none', 'get', `${RUN}/files/1`, undefined],
   ])('refuses %s with 400', async (_what, method, path, body) => {
     const response = await send(method, path, body);
     expect(response.status).toBe(400);

@@ -16,13 +16,16 @@ import {
   runbooksContract,
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import express from 'express';
-import { StepConflictError } from './database/RunWriter';
+import { StepConflictError } from './database/RunRecord';
+import { addFileRoutes } from './fileRoutes';
 import { RunbooksService } from './service/RunbooksService';
 
 export interface RouterOptions {
   service: RunbooksService;
   httpAuth: HttpAuthService;
   auditor: AuditorService;
+  /** Largest file that is taken as evidence. */
+  maxFileBytes: number;
 }
 
 /** The Runbooks API. */
@@ -41,6 +44,16 @@ export function createRouter(options: RouterOptions): express.Router {
         service.startRun({ ...params, credentials }, body),
       getRun: ({ params, credentials }) =>
         service.getRun({ ...params, credentials }),
+      addEvidence: ({ params: { runId, stepId }, credentials, body }) =>
+        service.addEvidence({ runId, credentials }, stepId, body),
+      confirmStep: ({ params: { runId, stepId }, credentials, body }) =>
+        service.confirmStep({ runId, credentials }, stepId, body),
+      rejectStep: ({ params: { runId, stepId }, credentials, body }) =>
+        service.rejectStep({ runId, credentials }, stepId, body),
+      handOver: ({ params, credentials, body }) =>
+        service.handOver({ ...params, credentials }, body),
+      correctRun: ({ params, credentials, body: { reason } }) =>
+        service.correctRun({ ...params, credentials }, reason),
       setStep: ({ params: { runId, stepId }, credentials, body }) =>
         service.setStep({ runId, credentials }, stepId, body),
       finishRun: ({ params, credentials }) =>
@@ -74,6 +87,7 @@ export function createRouter(options: RouterOptions): express.Router {
       },
     );
   });
+  addFileRoutes(router, options);
   return router.use(answerConflict);
 }
 

@@ -12,3 +12,4 @@ export * from './WebhooksService';
 export * from './DeliveryWorker';
 export * from './createWebhookRouter';
 export * from './receiverConfig';
+export { readRawBody } from './readRawBody';

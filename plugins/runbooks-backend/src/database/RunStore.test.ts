@@ -9,7 +9,7 @@ import { NOW, SHOP, later } from '../__testUtils__/runbooks';
 import { DANA, OLGA, adopt, person, startRun } from '../__testUtils__/runs';
 import { pruneRunbooks } from '../collection/scheduleRetention';
 import { OccurrenceOpener } from '../schedule/OccurrenceOpener';
-import { StepConflictError } from './RunWriter';
+import { StepConflictError } from './RunRecord';
 
 const openStores = createTestStores();
 const TODAY = '2026-11-20T14:00:00.000Z';

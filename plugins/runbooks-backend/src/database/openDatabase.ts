@@ -8,6 +8,7 @@ import { DocumentStore } from './DocumentStore';
 import { OccurrenceStore } from './OccurrenceStore';
 import { RetentionStore } from './RetentionStore';
 import { RunStore } from './RunStore';
+import { WatcherStore } from './WatcherStore';
 
 /** The tables of the Runbooks tab. */
 export interface RunbookStores {
@@ -15,6 +16,7 @@ export interface RunbookStores {
   documents: DocumentStore;
   occurrences: OccurrenceStore;
   runs: RunStore;
+  watchers: WatcherStore;
   /** In the shared tables, which `createCollectionStore` brings up to date. */
   evidence: EvidenceStore;
   retention: RetentionStore;
@@ -40,6 +42,7 @@ export async function openDatabase(
     documents: new DocumentStore(knex),
     occurrences,
     runs: new RunStore(knex, { occurrences, evidence }),
+    watchers: new WatcherStore(knex),
     evidence,
     retention: new RetentionStore(knex),
   };

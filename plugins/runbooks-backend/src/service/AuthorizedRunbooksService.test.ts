@@ -36,6 +36,13 @@ function setUp(options: { allowed: string[]; hidden?: boolean }) {
     finishRun: jest.fn(),
     abandonRun: jest.fn(),
     exportRun: jest.fn(),
+    addEvidence: jest.fn(),
+    addFile: jest.fn(),
+    getFile: jest.fn(),
+    confirmStep: jest.fn(),
+    rejectStep: jest.fn(),
+    handOver: jest.fn(),
+    correctRun: jest.fn(),
     entityOf: jest.fn(async () => SHOP),
   };
   const service = new AuthorizedRunbooksService(
@@ -52,6 +59,12 @@ type Call = [
 ];
 
 const step = { state: 'done' as const, expectedVersion: 0 };
+const seen = { expectedVersion: 1 };
+const link = { kind: 'link' as const, url: 'https://example.com/' };
+const file = { name: 'a.png', mediaType: 'image/png' };
+const noBytes = async () => {
+  throw new Error('the bytes were read');
+};
 const calls: Call[] = [
   ['getOverview', READ, service => service.getOverview(entity)],
   ['getChecklist', READ, service => service.getChecklist(entity, 'a')],
@@ -62,6 +75,22 @@ const calls: Call[] = [
   ['finishRun', RUN, service => service.finishRun(run)],
   ['abandonRun', RUN, service => service.abandonRun(run, 'why')],
   ['exportRun', READ, service => service.exportRun(run)],
+  ['addEvidence', RUN, service => service.addEvidence(run, 's', link)],
+  ['addFile', RUN, service => service.addFile(run, 's', file, noBytes)],
+  ['getFile', READ, service => service.getFile(run, 'e')],
+  ['confirmStep', RUN, service => service.confirmStep(run, 's', seen)],
+  [
+    'rejectStep',
+    RUN,
+    service => service.rejectStep(run, 's', { ...seen, reason: 'no' }),
+  ],
+  [
+    'handOver',
+    RUN,
+    service =>
+      service.handOver(run, { to: 'group:default/b', expectedAssignee: null }),
+  ],
+  ['correctRun', RUN, service => service.correctRun(run, 'why')],
 ];
 
 describe('AuthorizedRunbooksService', () => {

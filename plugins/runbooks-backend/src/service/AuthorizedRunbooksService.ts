@@ -5,7 +5,12 @@ import {
   EntityPermission,
 } from '@opsdeck/backstage-plugin-operations-node';
 import {
+  AddEvidence,
+  AddFile,
   ChecklistDetails,
+  ConfirmStep,
+  HandOver,
+  RejectStep,
   Run,
   RunPage,
   RunbooksOverview,
@@ -14,6 +19,7 @@ import {
   runbooksReadPermission,
   runbooksRunPermission,
 } from '@opsdeck/backstage-plugin-runbooks-common';
+import { AttachedFile } from '../database/attachments';
 import { noRun } from '../database/RunStore';
 import {
   EntityRequest,
@@ -78,6 +84,61 @@ export class AuthorizedRunbooksService implements RunbooksService {
   ): Promise<Run> {
     await this.#run(request, runbooksRunPermission);
     return this.#service.setStep(request, stepId, input);
+  }
+
+  async addEvidence(
+    request: RunRequest,
+    stepId: string,
+    input: AddEvidence,
+  ): Promise<Run> {
+    await this.#run(request, runbooksRunPermission);
+    return this.#service.addEvidence(request, stepId, input);
+  }
+
+  async addFile(
+    request: RunRequest,
+    stepId: string,
+    file: AddFile,
+    bytes: () => Promise<Buffer>,
+  ): Promise<Run> {
+    await this.#run(request, runbooksRunPermission);
+    return this.#service.addFile(request, stepId, file, bytes);
+  }
+
+  async getFile(
+    request: RunRequest,
+    evidenceId: string,
+  ): Promise<AttachedFile> {
+    await this.#run(request, runbooksReadPermission);
+    return this.#service.getFile(request, evidenceId);
+  }
+
+  async confirmStep(
+    request: RunRequest,
+    stepId: string,
+    input: ConfirmStep,
+  ): Promise<Run> {
+    await this.#run(request, runbooksRunPermission);
+    return this.#service.confirmStep(request, stepId, input);
+  }
+
+  async rejectStep(
+    request: RunRequest,
+    stepId: string,
+    input: RejectStep,
+  ): Promise<Run> {
+    await this.#run(request, runbooksRunPermission);
+    return this.#service.rejectStep(request, stepId, input);
+  }
+
+  async handOver(request: RunRequest, input: HandOver): Promise<Run> {
+    await this.#run(request, runbooksRunPermission);
+    return this.#service.handOver(request, input);
+  }
+
+  async correctRun(request: RunRequest, reason: string): Promise<Run> {
+    await this.#run(request, runbooksRunPermission);
+    return this.#service.correctRun(request, reason);
   }
 
   async finishRun(request: RunRequest): Promise<Run> {

@@ -1,11 +1,17 @@
 import {
   PluginFetch,
   entityPath,
+  queryString,
   requestJson,
+  requestOk,
 } from '@opsdeck/backstage-plugin-operations-common';
 import { ChecklistDetails, checklistDetailsSchema } from './definition';
 import { RunbooksOverview, runbooksOverviewSchema } from './overview';
+import { z } from 'zod/v4';
 import {
+  ConfirmStep,
+  HandOver,
+  RejectStep,
   Run,
   RunPage,
   RunQuery,
@@ -14,6 +20,7 @@ import {
   runPageSchema,
   runSchema,
 } from './run';
+import { AddEvidence, addFileQuerySchema } from './stepEvidence';
 
 interface RequestOptions {
   signal?: AbortSignal;
@@ -40,6 +47,27 @@ export interface RunbooksApi {
   getRun(runId: string, options?: RequestOptions): Promise<Run>;
   /** @throws ResponseError 409 when somebody has changed the step meanwhile. */
   setStep(runId: string, stepId: string, input: SetStep): Promise<Run>;
+  /** Attaches a link, a text or JSON to a step. */
+  addEvidence(runId: string, stepId: string, input: AddEvidence): Promise<Run>;
+  /** Attaches a file to a step. */
+  addFile(
+    runId: string,
+    stepId: string,
+    file: z.input<typeof addFileQuerySchema>,
+    content: Blob,
+  ): Promise<Run>;
+  /** The bytes of an attached file. */
+  getFile(runId: string, evidenceId: string): Promise<Blob>;
+  /** Confirms a four-eyes step. @throws ResponseError 403 when the caller set it. */
+  confirmStep(runId: string, stepId: string, input: ConfirmStep): Promise<Run>;
+  /** Opens a four-eyes step again. @throws ResponseError 403 when the caller set it. */
+  rejectStep(runId: string, stepId: string, input: RejectStep): Promise<Run>;
+  /** @throws ResponseError 409 when somebody has handed it over meanwhile. */
+  handOver(runId: string, input: HandOver): Promise<Run>;
+  /** Begins a run that corrects one that has ended. */
+  correctRun(runId: string, reason: string): Promise<Run>;
+  /** The record of a run as JSON Lines for `opsdeck evidence verify`. */
+  exportRun(runId: string): Promise<Blob>;
   finishRun(runId: string): Promise<Run>;
   abandonRun(runId: string, reason: string): Promise<Run>;
 }
@@ -92,10 +120,52 @@ export class RunbooksClient implements RunbooksApi {
   }
 
   setStep(runId: string, stepId: string, input: SetStep) {
-    return this.#write(
-      `${runPath(runId)}/steps/${encodeURIComponent(stepId)}`,
-      input,
+    return this.#write(stepPath(runId, stepId), input);
+  }
+
+  addEvidence(runId: string, stepId: string, input: AddEvidence) {
+    return this.#write(`${stepPath(runId, stepId)}/evidence`, input);
+  }
+
+  async addFile(
+    runId: string,
+    stepId: string,
+    file: z.input<typeof addFileQuerySchema>,
+    content: Blob,
+  ) {
+    const path = `${stepPath(runId, stepId)}/files${queryString({ ...file })}`;
+    const response = await requestOk(this.#fetch, path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/octet-stream' },
+      body: content,
+    });
+    return runSchema.parse(await response.json());
+  }
+
+  async getFile(runId: string, evidenceId: string) {
+    return this.#blob(
+      `${runPath(runId)}/files/${encodeURIComponent(evidenceId)}`,
     );
+  }
+
+  confirmStep(runId: string, stepId: string, input: ConfirmStep) {
+    return this.#write(`${stepPath(runId, stepId)}/confirm`, input);
+  }
+
+  rejectStep(runId: string, stepId: string, input: RejectStep) {
+    return this.#write(`${stepPath(runId, stepId)}/reject`, input);
+  }
+
+  handOver(runId: string, input: HandOver) {
+    return this.#write(`${runPath(runId)}/hand-over`, input);
+  }
+
+  correctRun(runId: string, reason: string) {
+    return this.#write(`${runPath(runId)}/corrections`, { reason });
+  }
+
+  async exportRun(runId: string) {
+    return this.#blob(`${runPath(runId)}/evidence`);
   }
 
   finishRun(runId: string) {
@@ -106,9 +176,17 @@ export class RunbooksClient implements RunbooksApi {
     return this.#write(`${runPath(runId)}/abandon`, { reason });
   }
 
+  async #blob(path: string): Promise<Blob> {
+    return (await requestOk(this.#fetch, path)).blob();
+  }
+
   #write(path: string, body: unknown): Promise<Run> {
     return requestJson(this.#fetch, runSchema, path, { method: 'POST', body });
   }
+}
+
+function stepPath(runId: string, stepId: string): string {
+  return `${runPath(runId)}/steps/${encodeURIComponent(stepId)}`;
 }
 
 function runPath(runId: string): string {

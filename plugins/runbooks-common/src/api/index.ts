@@ -3,5 +3,6 @@ export * from './definition';
 export * from './overview';
 export * from './record';
 export * from './run';
+export * from './stepEvidence';
 export * from './RunbooksClient';
 export * from './routes';

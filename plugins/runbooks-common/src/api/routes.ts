@@ -21,6 +21,10 @@ import {
 } from './overview';
 import {
   abandonRunSchema,
+  confirmStepSchema,
+  correctRunSchema,
+  handOverSchema,
+  rejectStepSchema,
   runEventSchema,
   runPageSchema,
   runPathSchema,
@@ -32,6 +36,12 @@ import {
   setStepSchema,
   startRunSchema,
 } from './run';
+import {
+  addEvidenceSchema,
+  addFileQuerySchema,
+  filePathSchema,
+  stepEvidenceSchema,
+} from './stepEvidence';
 
 const read = {
   method: 'get',
@@ -51,6 +61,15 @@ const change = {
   status: 200,
   answer: runSchema,
   refusals: { ...noRun, 409: 'The run has ended.' },
+} as const;
+
+const stepChange = {
+  ...change,
+  params: runStepPathSchema,
+  refusals: {
+    404: 'There is no such run for the caller, or it has no such step.',
+    409: 'Somebody has changed the step meanwhile (`current` says how it stands), or the run has ended.',
+  },
 } as const;
 
 /** The HTTP contract of the Runbooks tab. */
@@ -108,16 +127,56 @@ export const runbooksContract = defineContract({
       refusals: noRun,
     },
     setStep: {
-      ...change,
+      ...stepChange,
       path: `${RUN}/steps/:stepId`,
       summary: 'Sets the state of a step',
-      params: runStepPathSchema,
       body: setStepSchema,
-      refusals: {
-        404: 'There is no such run for the caller, or it has no such step.',
-        409: 'Somebody has changed the step meanwhile (`current` says how it stands), or the run has ended.',
-      },
       audit: 'run-step',
+    },
+    addEvidence: {
+      ...stepChange,
+      path: `${RUN}/steps/:stepId/evidence`,
+      summary: 'Attaches a link, a text or JSON to a step',
+      body: addEvidenceSchema,
+      status: 201,
+      audit: 'run-evidence',
+    },
+    confirmStep: {
+      ...stepChange,
+      path: `${RUN}/steps/:stepId/confirm`,
+      summary: 'Confirms a four-eyes step as the second person',
+      body: confirmStepSchema,
+      audit: 'run-step-confirm',
+    },
+    rejectStep: {
+      ...stepChange,
+      path: `${RUN}/steps/:stepId/reject`,
+      summary: 'Opens a four-eyes step again as the second person',
+      body: rejectStepSchema,
+      audit: 'run-step-reject',
+    },
+    handOver: {
+      ...change,
+      path: `${RUN}/hand-over`,
+      summary: 'Hands a run to another person or group',
+      body: handOverSchema,
+      refusals: {
+        ...noRun,
+        409: 'Somebody has handed it over meanwhile, or the run has ended.',
+      },
+      audit: 'run-hand-over',
+    },
+    correctRun: {
+      ...change,
+      path: `${RUN}/corrections`,
+      summary: 'Begins a run that corrects one that has ended',
+      body: correctRunSchema,
+      status: 201,
+      refusals: {
+        ...noRun,
+        409: 'The run has not ended, or is corrected already.',
+      },
+      audit: 'run-correct',
     },
     finishRun: {
       ...change,
@@ -146,6 +205,7 @@ export const runbooksContract = defineContract({
     RunPage: runPageSchema,
     RunStep: runStepSchema,
     RunSummary: runSummarySchema,
+    StepEvidence: stepEvidenceSchema,
     RunbookDocument: runbookDocumentSchema,
     RunbookStep: runbookStepSchema,
     RunbooksOverview: runbooksOverviewSchema,
@@ -167,6 +227,27 @@ export const evidenceContract = defineContract({
       mediaType: 'application/jsonl',
       refusals: noRun,
       audit: 'run-export',
+    },
+    addFile: {
+      ...stepChange,
+      path: `${RUN}/steps/:stepId/files`,
+      summary:
+        'Attaches a file, the body as application/octet-stream, to a step',
+      query: addFileQuerySchema,
+      status: 201,
+      audit: 'run-evidence',
+    },
+    getFile: {
+      ...read,
+      path: `${RUN}/files/:evidenceId`,
+      summary: 'A file that was attached to a step',
+      params: filePathSchema,
+      answer: z.string(),
+      mediaType: 'application/octet-stream',
+      refusals: {
+        404: 'There is no such run for the caller, or no such file.',
+      },
+      audit: 'run-file',
     },
   },
   schemas: {},

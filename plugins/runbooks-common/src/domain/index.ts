@@ -1,7 +1,11 @@
-export { parseCadence, type Recurrence } from './cadence';
 export * from './checklistId';
+export * from './controls';
 export * from './due';
 export * from './headline';
+export * from './pace';
 export * from './recurrence';
+export * from './review';
+export * from './sections';
 export * from './steps';
 export * from './titles';
+export { parseCadence, type Recurrence } from './cadence';

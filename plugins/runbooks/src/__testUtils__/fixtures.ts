@@ -62,6 +62,9 @@ export function step(stepId: string, more: Partial<RunStep> = {}): RunStep {
     at: null,
     method: 'manual',
     check: null,
+    confirmedBy: null,
+    confirmedAt: null,
+    evidence: [],
     version: 0,
     ...more,
   };
@@ -84,6 +87,11 @@ export function summary(more: Partial<RunSummary> = {}): RunSummary {
     closed: 1,
     total: 3,
     failed: 0,
+    awaiting: 0,
+    assignee: null,
+    target: 'PT20M',
+    pace: null,
+    corrects: null,
     last: {
       text: 'Look at the dashboard',
       actor: 'user:default/olga',
@@ -99,6 +107,7 @@ export function run(more: Partial<Run> = {}): Run {
     place: { path: 'runbooks/daily.md', line: 6, url: null },
     definition,
     definitionHash: 'a'.repeat(64),
+    correctedBy: null,
     steps: [
       step('look', {
         state: 'done',
@@ -120,6 +129,8 @@ export function run(more: Partial<Run> = {}): Run {
         reason: null,
         note: null,
         evidence: null,
+        attachment: null,
+        to: null,
       },
       {
         seq: 2,
@@ -131,6 +142,8 @@ export function run(more: Partial<Run> = {}): Run {
         reason: null,
         note: 'all quiet',
         evidence: null,
+        attachment: null,
+        to: null,
       },
     ],
     ...more,
@@ -271,5 +284,13 @@ export function runbooksApi(
     setStep: jest.fn(more.setStep ?? (async () => run())),
     finishRun: jest.fn(more.finishRun ?? (async () => run())),
     abandonRun: jest.fn(more.abandonRun ?? (async () => run())),
+    addEvidence: jest.fn(more.addEvidence ?? (async () => run())),
+    addFile: jest.fn(more.addFile ?? (async () => run())),
+    getFile: jest.fn(more.getFile ?? (async () => new Blob(['bytes']))),
+    confirmStep: jest.fn(more.confirmStep ?? (async () => run())),
+    rejectStep: jest.fn(more.rejectStep ?? (async () => run())),
+    handOver: jest.fn(more.handOver ?? (async () => run())),
+    correctRun: jest.fn(more.correctRun ?? (async () => run())),
+    exportRun: jest.fn(more.exportRun ?? (async () => new Blob(['{}']))),
   };
 }
