@@ -36,6 +36,7 @@ import { AuthorizedRunbooksService } from './service/AuthorizedRunbooksService';
 import { DefaultRunbooksService } from './service/DefaultRunbooksService';
 import { evaluateStatus } from './service/evaluateStatus';
 import { OverviewBuilder } from './service/OverviewBuilder';
+import { ProofBuilder } from './service/ProofBuilder';
 import { RunSignals } from './service/RunSignals';
 import { RunWork } from './service/RunWork';
 
@@ -108,6 +109,7 @@ export const runbooksPlugin = createBackendPlugin({
                 checks: runner,
                 statuses,
                 actors,
+                proofs: new ProofBuilder(stores),
                 signals,
                 work: new RunWork({ ...deps, ...stores, actors, clock }),
               }),

@@ -7,6 +7,7 @@ import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
   ChecklistDetails,
   Run,
+  Proof,
   RunPage,
   RunbooksOverview,
 } from '@opsdeck/backstage-plugin-runbooks-common';
@@ -103,10 +104,24 @@ const checklist: ChecklistDetails = {
   place,
   definition,
 };
+const PERIOD = {
+  from: '2026-07-01T00:00:00.000Z',
+  to: '2026-10-01T00:00:00.000Z',
+};
+const proof: Proof = {
+  ...PERIOD,
+  evaluatedAt: AT,
+  verdict: null,
+  checklists: [],
+  runs: [],
+  runsLeftOff: 0,
+  controls: [],
+};
 const page: RunPage = { items: [], nextCursor: null };
 const answers = {
   getOverview: overview,
   getChecklist: checklist,
+  getProof: proof,
   listRuns: page,
   startRun: run,
   getRun: run,
@@ -130,6 +145,13 @@ const routes: Route[] = [
     { checklistId: 'abc' },
     'startRun',
     [asked, { checklistId: 'abc' }],
+  ],
+  [
+    'get',
+    `/proof?${new URLSearchParams(PERIOD)}&control=SOC2:A1.2`,
+    undefined,
+    'getProof',
+    [{ query: { ...PERIOD, control: 'SOC2:A1.2' }, credentials }],
   ],
   ['get', RUN, undefined, 'getRun', [askedRun]],
   ['post', `${RUN}/steps/s%2F1`, tick, 'setStep', [askedRun, 's/1', tick]],
@@ -184,6 +206,8 @@ describe('the Runbooks API', () => {
     finishRun: jest.fn(),
     abandonRun: jest.fn(),
     exportRun: jest.fn(),
+    getProof: jest.fn(),
+    exportProof: jest.fn(),
     addEvidence: jest.fn(),
     addFile: jest.fn(),
     getFile: jest.fn(),
@@ -428,6 +452,25 @@ describe('the Runbooks API', () => {
       'post',
       `${RUN}/hand-over`,
       { to: 'somebody', expectedAssignee: null },
+    ],
+    ['no period', 'get', '/proof', undefined],
+    [
+      'a period that ends before it begins',
+      'get',
+      `/proof?from=${PERIOD.to}&to=${PERIOD.from}`,
+      undefined,
+    ],
+    [
+      'an export of two years',
+      'get',
+      `/proof/evidence?from=2024-01-01T00:00:00Z&to=${PERIOD.to}`,
+      undefined,
+    ],
+    [
+      'a format that is none',
+      'get',
+      `/proof/evidence?${new URLSearchParams(PERIOD)}&format=xml`,
+      undefined,
     ],
     ['a file without a name', 'post', `${RUN}/steps/s/files`, undefined],
     ['a file id that is none', 'get', `${RUN}/files/1`, undefined],

@@ -9,9 +9,11 @@ import {
   createContractRouter,
   parseInput,
   sendEvidence,
+  sendLines,
 } from '@opsdeck/backstage-plugin-operations-node';
 import {
   evidenceContract,
+  proofExportQuerySchema,
   runPathSchema,
   runbooksContract,
 } from '@opsdeck/backstage-plugin-runbooks-common';
@@ -44,6 +46,8 @@ export function createRouter(options: RouterOptions): express.Router {
         service.startRun({ ...params, credentials }, body),
       getRun: ({ params, credentials }) =>
         service.getRun({ ...params, credentials }),
+      getProof: ({ query, credentials }) =>
+        service.getProof({ query, credentials }),
       addEvidence: ({ params: { runId, stepId }, credentials, body }) =>
         service.addEvidence({ runId, credentials }, stepId, body),
       confirmStep: ({ params: { runId, stepId }, credentials, body }) =>
@@ -84,6 +88,33 @@ export function createRouter(options: RouterOptions): express.Router {
       async () => {
         const lines = await service.exportRun({ runId, credentials });
         await sendEvidence(response, `run-${runId}`, lines);
+      },
+    );
+  });
+  const { exportProof } = evidenceContract.routes;
+  router.get(exportProof.path, async (request, response) => {
+    const credentials = await httpAuth.credentials(request, {
+      allow: ['user', 'service'],
+    });
+    const { format, ...query } = parseInput(
+      proofExportQuerySchema,
+      request.query,
+    );
+    await audited(
+      auditor,
+      { eventId: exportProof.audit, request, meta: { ...query, format } },
+      async () => {
+        const lines = await service.exportProof({ query, credentials }, format);
+        const name = `runbooks-${query.from.slice(0, 10)}-${query.to.slice(
+          0,
+          10,
+        )}`;
+        await (format === 'csv'
+          ? sendLines(response, lines, {
+              fileName: `${name}.csv`,
+              mediaType: 'text/csv',
+            })
+          : sendEvidence(response, name, lines));
       },
     );
   });

@@ -112,6 +112,7 @@ export async function learn({ agent }: WholeBackend): Promise<Known> {
         pluginId: source.pluginId,
         sourceId: source.id,
         letterId: NO_LETTER,
+        evidenceId: NO_LETTER,
         receiver: 'main',
       },
       query: {
@@ -120,6 +121,7 @@ export async function learn({ agent }: WholeBackend): Promise<Known> {
         to: new Date(now).toISOString(),
         entityRef: 'component:default/hopngo',
         scopeId: String(source.scopes[0]?.id),
+        name: 'seen.txt',
       },
       body: {
         scopeId: source.scopes[0]?.id,
@@ -133,6 +135,7 @@ export async function learn({ agent }: WholeBackend): Promise<Known> {
         to: 'component:default/hopngo',
         decision: 'declined',
         by: ALL,
+        expectedAssignee: null,
       },
     };
   };

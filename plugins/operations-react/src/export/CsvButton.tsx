@@ -1,9 +1,9 @@
 import { errorApiRef, useApi } from '@backstage/core-plugin-api';
 import { toError } from '@backstage/errors';
+import { CsvColumn, toCsv } from '@opsdeck/backstage-plugin-operations-common';
 import Button from '@material-ui/core/Button';
 import { useState } from 'react';
 import { useKitTranslation } from '../translation/operationsReactTranslationRef';
-import { CsvColumn, toCsv } from './csv';
 
 export interface CsvButtonProps<TRow> {
   /** Without the ending, for example "deployments-orders". */

@@ -4,7 +4,7 @@ import { DateTime } from 'luxon';
 import { RetentionStore } from '../database/RetentionStore';
 
 /** Long enough for a yearly audit over the whole year before. */
-const RETENTION_DAYS = 800;
+export const RETENTION_DAYS = 800;
 const CHUNK = 200;
 
 /** Puts the retention of the tab's tables on Backstage's scheduler. */

@@ -6,6 +6,7 @@ import { EvidenceStore } from '@opsdeck/backstage-plugin-operations-node';
 import { Knex } from 'knex';
 import { DocumentStore } from './DocumentStore';
 import { OccurrenceStore } from './OccurrenceStore';
+import { ProofStore } from './ProofStore';
 import { RetentionStore } from './RetentionStore';
 import { RunStore } from './RunStore';
 import { WatcherStore } from './WatcherStore';
@@ -17,6 +18,7 @@ export interface RunbookStores {
   occurrences: OccurrenceStore;
   runs: RunStore;
   watchers: WatcherStore;
+  proofs: ProofStore;
   /** In the shared tables, which `createCollectionStore` brings up to date. */
   evidence: EvidenceStore;
   retention: RetentionStore;
@@ -43,6 +45,7 @@ export async function openDatabase(
     occurrences,
     runs: new RunStore(knex, { occurrences, evidence }),
     watchers: new WatcherStore(knex),
+    proofs: new ProofStore(knex),
     evidence,
     retention: new RetentionStore(knex),
   };

@@ -1,5 +1,11 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
-import { NotFoundError } from '@backstage/errors';
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  Entity,
+  RELATION_OWNED_BY,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
   EntityAuthorizer,
   EntityPermission,
@@ -10,6 +16,9 @@ import {
   ChecklistDetails,
   ConfirmStep,
   HandOver,
+  Proof,
+  ProofFormat,
+  ProofQuery,
   RejectStep,
   Run,
   RunPage,
@@ -24,6 +33,7 @@ import { noRun } from '../database/RunStore';
 import {
   EntityRequest,
   HistoryRequest,
+  ProofRequest,
   RunRequest,
   RunbooksService,
   TrustedRunbooksService,
@@ -154,6 +164,60 @@ export class AuthorizedRunbooksService implements RunbooksService {
   async exportRun(request: RunRequest): Promise<AsyncIterable<string>> {
     await this.#run(request, runbooksReadPermission);
     return this.#service.exportRun(request);
+  }
+
+  async getProof(request: ProofRequest): Promise<Proof> {
+    const entityRefs = await this.#proven(request);
+    return this.#service.getProof(entityRefs, request.query);
+  }
+
+  async exportProof(
+    request: ProofRequest,
+    format: ProofFormat,
+  ): Promise<AsyncIterable<string>> {
+    const entityRefs = await this.#proven(request);
+    return this.#service.exportProof(entityRefs, request.query, format);
+  }
+
+  /** Entities that a proof is about and that the caller may read. */
+  async #proven({ credentials, query }: ProofRequest): Promise<string[]> {
+    const owned = await this.#readable(credentials, query);
+    const { owner } = query;
+    if (owner === undefined) return owned.map(each => stringifyEntityRef(each));
+    const ownerRef = stringifyEntityRef(parseEntityRef(owner));
+    return owned
+      .filter(({ relations = [] }) =>
+        relations.some(
+          ({ type, targetRef }) =>
+            type === RELATION_OWNED_BY && targetRef === ownerRef,
+        ),
+      )
+      .map(each => stringifyEntityRef(each));
+  }
+
+  async #readable(
+    credentials: BackstageCredentials,
+    query: ProofQuery,
+  ): Promise<Entity[]> {
+    const permission = runbooksReadPermission;
+    const { entityRef } = query;
+    if (entityRef) {
+      return [
+        await this.#authorizer.require(credentials, permission, entityRef),
+      ];
+    }
+    const refs = await this.#service.proofEntities(query);
+    const readable = await this.#authorizer.readable(
+      credentials,
+      permission,
+      refs,
+    );
+    if (refs.length > 0 && readable.length === 0) {
+      throw new NotAllowedError(
+        `This needs the permission ${permission.name} on a service with runbooks`,
+      );
+    }
+    return readable;
   }
 
   async #entity(

@@ -6,6 +6,9 @@ import {
   ChecklistDetails,
   ConfirmStep,
   HandOver,
+  Proof,
+  ProofFormat,
+  ProofQuery,
   RejectStep,
   Run,
   RunPage,
@@ -20,6 +23,7 @@ import { runStream } from '../database/runEvidence';
 import { ActorReader, personOf } from './ActorReader';
 import { decodeCursor, encodeCursor } from './cursor';
 import { OverviewBuilder } from './OverviewBuilder';
+import { ProofBuilder } from './ProofBuilder';
 import { RunSignals } from './RunSignals';
 import { RunWork } from './RunWork';
 import {
@@ -36,6 +40,7 @@ export interface DefaultRunbooksServiceOptions {
   statuses: Pick<StatusStore, 'touch'>;
   actors: ActorReader;
   work: RunWork;
+  proofs: ProofBuilder;
   signals: Pick<RunSignals, 'seen'>;
   clock?: () => Date;
 }
@@ -230,6 +235,27 @@ export class DefaultRunbooksService implements TrustedRunbooksService {
   async exportRun({ runId }: RunRequest): Promise<AsyncIterable<string>> {
     const { evidence } = this.#options.stores;
     return evidence.export([runStream(runId)], this.#clock());
+  }
+
+  proofEntities(query: ProofQuery): Promise<string[]> {
+    return this.#options.proofs.entityRefs(query);
+  }
+
+  getProof(entityRefs: readonly string[], query: ProofQuery): Promise<Proof> {
+    return this.#options.proofs.build(entityRefs, query, this.#clock());
+  }
+
+  exportProof(
+    entityRefs: readonly string[],
+    query: ProofQuery,
+    format: ProofFormat,
+  ): Promise<AsyncIterable<string>> {
+    return this.#options.proofs.export(
+      entityRefs,
+      query,
+      format,
+      this.#clock(),
+    );
   }
 
   entityOf(runId: string): Promise<string> {

@@ -5,6 +5,9 @@ import {
   ChecklistDetails,
   ConfirmStep,
   HandOver,
+  Proof,
+  ProofFormat,
+  ProofQuery,
   RejectStep,
   Run,
   RunPage,
@@ -25,6 +28,12 @@ export interface EntityRequest {
 /** A request about one run. */
 export interface RunRequest {
   runId: string;
+  credentials: BackstageCredentials;
+}
+
+/** A request for what was done in a period. */
+export interface ProofRequest {
+  query: ProofQuery;
   credentials: BackstageCredentials;
 }
 
@@ -108,10 +117,31 @@ export interface RunbooksService {
    * @throws NotFoundError when there is no such run, or no evidence of it.
    */
   exportRun(request: RunRequest): Promise<AsyncIterable<string>>;
+  /** What was done in a period, of the entities that the caller may read. */
+  getProof(request: ProofRequest): Promise<Proof>;
+  /**
+   * The evidence of the runs of a period as lines of a file, each with its end.
+   *
+   * @throws NotFoundError when there are none.
+   * @throws InputError when there are more than one export holds.
+   */
+  exportProof(
+    request: ProofRequest,
+    format: ProofFormat,
+  ): Promise<AsyncIterable<string>>;
 }
 
 /** The same, for a caller who is known to be allowed. */
-export interface TrustedRunbooksService extends RunbooksService {
+export interface TrustedRunbooksService
+  extends Omit<RunbooksService, 'getProof' | 'exportProof'> {
+  /** Entities of which something was due or started in the period. */
+  proofEntities(query: ProofQuery): Promise<string[]>;
+  getProof(entityRefs: readonly string[], query: ProofQuery): Promise<Proof>;
+  exportProof(
+    entityRefs: readonly string[],
+    query: ProofQuery,
+    format: ProofFormat,
+  ): Promise<AsyncIterable<string>>;
   /**
    * The entity that a run is about.
    *

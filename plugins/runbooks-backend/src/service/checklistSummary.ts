@@ -39,6 +39,7 @@ export function toSummary(options: {
     steps: steps.length,
     checks: steps.filter(({ check }) => check !== null).length,
     lastRun: lastRun ?? null,
+    controls: definition.controls,
     ...dueOf(options),
   };
 }

@@ -8,6 +8,7 @@ import {
 import { ChecklistDetails, checklistDetailsSchema } from './definition';
 import { RunbooksOverview, runbooksOverviewSchema } from './overview';
 import { z } from 'zod/v4';
+import { Proof, ProofFormat, ProofQuery, proofSchema } from './proof';
 import {
   ConfirmStep,
   HandOver,
@@ -47,6 +48,10 @@ export interface RunbooksApi {
   getRun(runId: string, options?: RequestOptions): Promise<Run>;
   /** @throws ResponseError 409 when somebody has changed the step meanwhile. */
   setStep(runId: string, stepId: string, input: SetStep): Promise<Run>;
+  /** What was done on its cadence over a period, with the gaps, and the runs. */
+  getProof(query: ProofQuery, options?: RequestOptions): Promise<Proof>;
+  /** The record of the runs of a period. */
+  exportProof(query: ProofQuery, format: ProofFormat): Promise<Blob>;
   /** Attaches a link, a text or JSON to a step. */
   addEvidence(runId: string, stepId: string, input: AddEvidence): Promise<Run>;
   /** Attaches a file to a step. */
@@ -121,6 +126,17 @@ export class RunbooksClient implements RunbooksApi {
 
   setStep(runId: string, stepId: string, input: SetStep) {
     return this.#write(stepPath(runId, stepId), input);
+  }
+
+  getProof(query: ProofQuery, options: RequestOptions = {}) {
+    return requestJson(this.#fetch, proofSchema, '/proof', {
+      query,
+      ...options,
+    });
+  }
+
+  async exportProof(query: ProofQuery, format: ProofFormat) {
+    return this.#blob(`/proof/evidence${queryString({ ...query, format })}`);
   }
 
   addEvidence(runId: string, stepId: string, input: AddEvidence) {

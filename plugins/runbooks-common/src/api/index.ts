@@ -1,6 +1,7 @@
 export * from './check';
 export * from './definition';
 export * from './overview';
+export * from './proof';
 export * from './record';
 export * from './run';
 export * from './stepEvidence';

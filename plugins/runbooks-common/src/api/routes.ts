@@ -19,6 +19,7 @@ import {
   runbookDocumentSchema,
   runbooksOverviewSchema,
 } from './overview';
+import { proofExportQuerySchema, proofQuerySchema, proofSchema } from './proof';
 import {
   abandonRunSchema,
   confirmStepSchema,
@@ -103,6 +104,15 @@ export const runbooksContract = defineContract({
       params: entityParams,
       query: runQuerySchema,
       answer: runPageSchema,
+      refusals: noEntity,
+    },
+    getProof: {
+      ...read,
+      path: '/proof',
+      summary:
+        'What was done on its cadence over a period, with the gaps, and the runs',
+      query: proofQuerySchema,
+      answer: proofSchema,
       refusals: noEntity,
     },
     startRun: {
@@ -198,6 +208,7 @@ export const runbooksContract = defineContract({
     ChecklistDefinition: checklistDefinitionSchema,
     ChecklistDetails: checklistDetailsSchema,
     ChecklistSummary: checklistSummarySchema,
+    Proof: proofSchema,
     DocumentPlace: documentPlaceSchema,
     Observation: observationSchema,
     Run: runSchema,
@@ -227,6 +238,18 @@ export const evidenceContract = defineContract({
       mediaType: 'application/jsonl',
       refusals: noRun,
       audit: 'run-export',
+    },
+    exportProof: {
+      ...read,
+      path: '/proof/evidence',
+      summary: 'The record of the runs of a period, as JSON Lines or CSV',
+      query: proofExportQuerySchema,
+      answer: z.string(),
+      mediaType: 'application/jsonl',
+      refusals: {
+        404: 'There is no such entity, or no run was started in the period.',
+      },
+      audit: 'proof-export',
     },
     addFile: {
       ...stepChange,

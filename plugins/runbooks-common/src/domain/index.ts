@@ -1,3 +1,4 @@
+export * from './cadenceProof';
 export * from './checklistId';
 export * from './controls';
 export * from './due';

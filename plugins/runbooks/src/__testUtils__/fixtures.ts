@@ -2,6 +2,7 @@ import { Entity } from '@backstage/catalog-model';
 import {
   CheckResult,
   ChecklistSummary,
+  Proof,
   Run,
   RunStep,
   RunSummary,
@@ -162,6 +163,7 @@ export function checklist(
     cadence: 'FREQ=DAILY',
     zone: 'UTC',
     owner: 'group:default/payments',
+    controls: [],
     duration: 'PT20M',
     steps: 3,
     checks: 1,
@@ -247,6 +249,59 @@ export function overview(
   };
 }
 
+export function proof(more: Partial<Proof> = {}): Proof {
+  return {
+    from: ago(50_000),
+    to: ago(-50_000),
+    evaluatedAt: ago(0),
+    verdict: 'breached',
+    checklists: [
+      {
+        entityRef: SHOP,
+        checklistId: 'daily',
+        title: 'Daily checks',
+        cadence: 'FREQ=DAILY',
+        controls: ['SOC2:A1.2'],
+        verdict: 'breached',
+        reason: '1 of 30 missed',
+        due: 30,
+        onTime: 28,
+        late: 1,
+        overdue: 0,
+        missed: 1,
+        gaps: [
+          {
+            scheduledAt: '2026-10-03T12:00:00.000Z',
+            dueAt: '2026-10-03T12:00:00.000Z',
+            state: 'missed',
+            doneAt: null,
+          },
+          {
+            scheduledAt: '2026-10-09T12:00:00.000Z',
+            dueAt: '2026-10-09T12:00:00.000Z',
+            state: 'late',
+            doneAt: '2026-10-09T15:00:00.000Z',
+          },
+        ],
+      },
+    ],
+    runs: [
+      {
+        ...summary({
+          state: 'finished',
+          endedAt: ago(1440),
+          startedAt: ago(1478),
+          endedBy: 'user:default/ana',
+        }),
+        controls: ['SOC2:A1.2'],
+      },
+    ],
+    runsLeftOff: 0,
+    controls: ['SOC2:A1.2'],
+    ...more,
+  };
+}
+
 /** An API that answers with the fixtures; what a test gives instead, it answers. */
 export function runbooksApi(
   more: Partial<RunbooksApi> = {},
@@ -291,6 +346,10 @@ export function runbooksApi(
     rejectStep: jest.fn(more.rejectStep ?? (async () => run())),
     handOver: jest.fn(more.handOver ?? (async () => run())),
     correctRun: jest.fn(more.correctRun ?? (async () => run())),
+    getProof: jest.fn(more.getProof ?? (async () => proof())),
+    exportProof: jest.fn(
+      more.exportProof ?? (async () => new Blob(['at,service'])),
+    ),
     exportRun: jest.fn(more.exportRun ?? (async () => new Blob(['{}']))),
   };
 }
