@@ -17,6 +17,7 @@ export * from './dialog/ConfirmDialog';
 export * from './environment/EnvironmentMatrix';
 export * from './export/CopyButton';
 export * from './export/CsvButton';
+export * from './export/SaveButton';
 export {
   toCsv,
   type CsvColumn,

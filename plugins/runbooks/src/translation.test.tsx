@@ -18,6 +18,7 @@ import {
   definition,
   failingCheck,
   overview,
+  proof,
   run,
   runbooksApi,
   shop,
@@ -44,7 +45,7 @@ const FRAME = [
   'this',
 ];
 
-const answers = [overview(), run(), definition, checklist()];
+const answers = [overview(), run(), definition, checklist(), proof()];
 
 function renderTab(api: RunbooksApi, path = '/') {
   renderTestApp({

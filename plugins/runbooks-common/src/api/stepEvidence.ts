@@ -10,6 +10,18 @@ import { observationSchema } from './check';
 const MAX_TEXT = 10_000;
 /** Largest JSON that is taken as evidence, in characters of its text. */
 export const MAX_EVIDENCE_JSON = 32_000;
+const MAX_DEPTH = 50;
+
+function isShallow(value: unknown): boolean {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) return false;
+    level = level.flatMap(each =>
+      typeof each === 'object' && each !== null ? Object.values(each) : [],
+    );
+  }
+  return true;
+}
 
 const linkSchema = z.object({
   kind: z.literal('link'),
@@ -66,7 +78,16 @@ export const addEvidenceSchema = z.discriminatedUnion('kind', [
   linkSchema.extend({ title }).strict(),
   textSchema.extend({ title }).strict(),
   jsonSchema
-    .extend({ title })
+    .extend({
+      // First how deep it is: to look into it takes as many calls.
+      json: z
+        .unknown()
+        .refine(isShallow, {
+          error: `must not be nested deeper than ${MAX_DEPTH} levels`,
+        })
+        .pipe(observationSchema),
+      title,
+    })
     .strict()
     .refine(({ json }) => JSON.stringify(json).length <= MAX_EVIDENCE_JSON, {
       path: ['json'],

@@ -6,6 +6,7 @@ export * from './headline';
 export * from './pace';
 export * from './recurrence';
 export * from './review';
+export * from './runLength';
 export * from './sections';
 export * from './steps';
 export * from './titles';

@@ -16,6 +16,7 @@ import { runbooksTranslationRef } from '../translation';
 import { ChecklistDetails } from './ChecklistDetails';
 import { ChecklistTable } from './ChecklistTable';
 import { DocumentList } from './DocumentList';
+import { ProofSection } from './ProofSection';
 import { RunbooksSetup } from './RunbooksSetup';
 import { RunHistory } from './RunHistory';
 import { RunningRuns } from './RunningRuns';
@@ -35,7 +36,7 @@ export function RunbooksTab() {
 function RunbooksContent() {
   const run = useDetailDrawer('run');
   return run.openKey ? (
-    <RunView runId={run.openKey} onBack={run.close} />
+    <RunView runId={run.openKey} onBack={run.close} onRun={run.open} />
   ) : (
     <RunbooksOverviewContent onRun={run.open} />
   );
@@ -83,6 +84,7 @@ function Overview({
         onRun={onRun}
       />
       <RunHistory onRun={onRun} />
+      {checklists.length > 0 && <ProofSection />}
       <DocumentList documents={documents} />
       <DetailDrawer
         open={opened !== undefined}
