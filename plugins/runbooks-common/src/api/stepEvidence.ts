@@ -13,14 +13,16 @@ export const MAX_EVIDENCE_JSON = 32_000;
 const MAX_DEPTH = 50;
 
 function isShallow(value: unknown): boolean {
-  let level = [value];
+  let level = [value].filter(isContainer);
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MAX_DEPTH) return false;
-    level = level.flatMap(each =>
-      typeof each === 'object' && each !== null ? Object.values(each) : [],
-    );
+    if (depth >= MAX_DEPTH) return false;
+    level = level.flatMap(each => Object.values(each)).filter(isContainer);
   }
   return true;
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 const linkSchema = z.object({
@@ -83,6 +85,7 @@ export const addEvidenceSchema = z.discriminatedUnion('kind', [
       json: z
         .unknown()
         .refine(isShallow, {
+          abort: true,
           error: `must not be nested deeper than ${MAX_DEPTH} levels`,
         })
         .pipe(observationSchema),
