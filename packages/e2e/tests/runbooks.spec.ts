@@ -77,6 +77,8 @@ test('a release takes evidence, a pause and a second person, who sees it live', 
   portal,
   browser,
 }) => {
+  // Two people and a dozen writes.
+  test.slow();
   const { page } = portal;
   await portal.signIn('Olga');
   await portal.openTab('saas-platform', 'runbooks');
