@@ -117,6 +117,11 @@ export interface Config {
         /** Its parameters; all of them texts. */
         parameters?: { [name: string]: string };
       }>;
+      /**
+       * Largest file that can be attached to a step as evidence, in bytes; 5 MiB
+       * (5242880) unless told, 25 MiB at most.
+       */
+      maxFileBytes?: number;
     };
   };
 }

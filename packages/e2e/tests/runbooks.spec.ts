@@ -11,7 +11,7 @@ test('an operator works through the daily checks; one step ticks itself', async 
   await portal.picture('runbooks');
 
   await page.getByRole('button', { name: 'Start Daily checks' }).click();
-  const steps = page.getByRole('list', { name: 'Steps' });
+  const steps = page.getByRole('list', { name: 'Steps', exact: true });
   await expect(steps).toBeVisible();
   await expect(
     steps.getByRole('checkbox', { name: /backup.*\(done\)/i }),
@@ -45,13 +45,13 @@ test('what one person ticked is there for the next', async ({
   const start = page.getByRole('button', { name: /^Start / }).first();
   await start.click();
   const first = page
-    .getByRole('list', { name: 'Steps' })
+    .getByRole('list', { name: 'Steps', exact: true })
     .getByRole('checkbox', { name: /\(open\)$/ })
     .first();
   await first.click();
   await expect(
     page
-      .getByRole('list', { name: 'Steps' })
+      .getByRole('list', { name: 'Steps', exact: true })
       .getByRole('checkbox', { name: /\(done\)$/ })
       .first(),
   ).toBeVisible();
@@ -66,11 +66,86 @@ test('what one person ticked is there for the next', async ({
   await other.goto(address);
   await expect(
     other
-      .getByRole('list', { name: 'Steps' })
+      .getByRole('list', { name: 'Steps', exact: true })
       .getByRole('checkbox', { name: /\(done\)$/ })
       .first(),
   ).toBeVisible();
   await other.close();
+});
+
+test('a release takes evidence, a pause and a second person, who sees it live', async ({
+  portal,
+  browser,
+}) => {
+  // Two people and a dozen writes.
+  test.slow();
+  const { page } = portal;
+  await portal.signIn('Olga');
+  await portal.openTab('saas-platform', 'runbooks');
+  await page
+    .getByRole('button', { name: /^Start .*During deployment/ })
+    .click();
+  const steps = page.getByRole('list', { name: 'Steps', exact: true });
+  const step = (name: RegExp) => steps.getByRole('checkbox', { name });
+  await expect(step(/smoke tests/)).toBeVisible();
+
+  await step(/Deploy to production/).click();
+  await expect(page.getByText(/first settle/)).toBeVisible();
+  await step(/Deploy to staging/).click();
+  await expect(step(/Deploy to staging \(done\)/)).toBeVisible();
+  await step(/smoke tests/).click();
+  await expect(page.getByText(/attach evidence before/)).toBeVisible();
+  await page
+    .getByRole('button', { name: /Attach evidence to Run the smoke/ })
+    .click();
+  await page
+    .getByRole('textbox', { name: 'Link' })
+    .fill('https://ci.example.com/runs/4711');
+  await page.getByRole('button', { name: 'Attach', exact: true }).click();
+  await expect(
+    page.getByText('ci.example.com/runs/4711').first(),
+  ).toBeVisible();
+  await step(/smoke tests/).click();
+  await expect(step(/smoke tests.*\(done\)/)).toBeVisible();
+  await step(/Deploy to production/).click();
+  await expect(page.getByText('waits for a second person')).toBeVisible();
+  await page.getByRole('button', { name: /^Confirm Deploy to/ }).click();
+  await expect(page.getByText(/takes a second person/)).toBeVisible();
+  await portal.expectAccessible();
+  await portal.picture('runs');
+
+  const other = await browser.newPage({
+    viewport: { width: 360, height: 740 },
+  });
+  await other.goto('/');
+  await other.getByRole('button', { name: 'Sign in as Rui' }).click();
+  await expect(other.getByRole('button', { name: /Sign in as/ })).toHaveCount(
+    0,
+  );
+  await other.goto(page.url());
+  await other.getByRole('button', { name: /^Confirm Deploy to/ }).click();
+  await expect(other.getByText('confirmed by rui.reviewer')).toBeVisible();
+  await expect(page.getByText('confirmed by rui.reviewer')).toBeVisible({
+    timeout: 10_000,
+  });
+  await other.close();
+});
+
+test('an auditor sees what was on its cadence and takes the evidence along', async ({
+  portal,
+}) => {
+  const { page } = portal;
+  await portal.signIn('Olga');
+  await portal.openTab('saas-platform', 'runbooks');
+  await expect(
+    page.getByRole('list', { name: 'Checklists by cadence' }),
+  ).toBeVisible();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export evidence' }).click();
+  expect((await download).suggestedFilename()).toMatch(
+    /^runbooks-.*\.evidence\.jsonl$/,
+  );
+  await portal.expectAccessible();
 });
 
 test('who does not own a service may read its checklists but not start one', async ({

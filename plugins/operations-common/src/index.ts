@@ -7,6 +7,7 @@ export * from './annotation';
 export * from './api';
 export * from './client';
 export * from './contract';
+export * from './csv';
 export * from './entityLife';
 export * from './environment';
 export * from './evidence';

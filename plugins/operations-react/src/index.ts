@@ -17,7 +17,11 @@ export * from './dialog/ConfirmDialog';
 export * from './environment/EnvironmentMatrix';
 export * from './export/CopyButton';
 export * from './export/CsvButton';
-export * from './export/csv';
+export * from './export/SaveButton';
+export {
+  toCsv,
+  type CsvColumn,
+} from '@opsdeck/backstage-plugin-operations-common';
 export * from './feedback/EmptyState';
 export * from './feedback/ErrorPanel';
 export * from './feedback/LoadingSkeleton';

@@ -7,6 +7,7 @@ import {
   metricsServiceRef,
 } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   CheckRegistry,
   EntityAuthorizer,
@@ -60,6 +61,7 @@ import { FeedReader } from './feed/FeedReader';
 import { createRouter } from './router';
 import { OccurrenceOpener } from './schedule/OccurrenceOpener';
 import { createSearchRouter } from './search/createSearchRouter';
+import { ActorReader } from './service/ActorReader';
 import { AuthorizedRunbooksService } from './service/AuthorizedRunbooksService';
 import { DefaultRunbooksService } from './service/DefaultRunbooksService';
 import { evaluateStatus } from './service/evaluateStatus';
@@ -67,6 +69,9 @@ import { OccurrenceLister } from './service/OccurrenceLister';
 import { OverviewBuilder } from './service/OverviewBuilder';
 import { createTemplatesRouter } from './template/createTemplatesRouter';
 import { readTemplates } from './template/readTemplates';
+import { ProofBuilder } from './service/ProofBuilder';
+import { RunSignals } from './service/RunSignals';
+import { RunWork } from './service/RunWork';
 
 /**
  * Which checklists are due, who did them, and what is the proof.
@@ -95,6 +100,7 @@ export const runbooksPlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
         urlReader: coreServices.urlReader,
         userInfo: coreServices.userInfo,
       },
@@ -149,6 +155,9 @@ export const runbooksPlugin = createBackendPlugin({
           clock,
         });
 
+        const signals = new RunSignals({ ...deps, ...stores });
+        stores.runs.onChange(runId => signals.changed(runId));
+        const actors = new ActorReader(deps.userInfo);
         const service = new AuthorizedRunbooksService(
           new DefaultRunbooksService({
             stores,
@@ -156,12 +165,17 @@ export const runbooksPlugin = createBackendPlugin({
             occurrences,
             checks: runner,
             statuses,
-            userInfo: deps.userInfo,
+            actors,
+            proofs: new ProofBuilder(stores),
+            signals,
+            work: new RunWork({ ...deps, ...stores, actors, clock }),
             clock,
           }),
           new EntityAuthorizer(deps),
         );
-        deps.httpRouter.use(createRouter({ ...deps, service }));
+        deps.httpRouter.use(
+          createRouter({ ...deps, service, maxFileBytes: config.maxFileBytes }),
+        );
         deps.httpRouter.use(createSearchRouter({ ...deps, ...stores }));
         registerActions(
           { ...deps, registry: deps.actionsRegistry, service },

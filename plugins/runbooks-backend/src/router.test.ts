@@ -7,12 +7,13 @@ import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
   ChecklistDetails,
   Run,
+  Proof,
   RunPage,
   RunbooksOverview,
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import express from 'express';
 import request from 'supertest';
-import { StepConflictError } from './database/RunWriter';
+import { StepConflictError } from './database/RunRecord';
 import { createRouter } from './router';
 import { RunbooksService } from './service/RunbooksService';
 
@@ -23,6 +24,9 @@ const credentials = mockCredentials.user('user:default/dana');
 const asked = { entityRef: 'component:default/shop', credentials };
 const askedRun = { runId: RUN_ID, credentials };
 const tick = { state: 'done', expectedVersion: 0 };
+const seen = { expectedVersion: 1 };
+const link = { kind: 'link', url: 'https://example.com/a' };
+const handOver = { to: 'group:default/b', expectedAssignee: null };
 
 type Method = 'get' | 'post';
 type Route = [
@@ -70,6 +74,12 @@ const run: Run = {
   closed: 0,
   total: 0,
   failed: 0,
+  awaiting: 0,
+  assignee: null,
+  target: null,
+  pace: null,
+  corrects: null,
+  correctedBy: null,
   last: null,
   place,
   definition,
@@ -94,17 +104,36 @@ const checklist: ChecklistDetails = {
   place,
   definition,
 };
+const PERIOD = {
+  from: '2026-07-01T00:00:00.000Z',
+  to: '2026-10-01T00:00:00.000Z',
+};
+const proof: Proof = {
+  ...PERIOD,
+  evaluatedAt: AT,
+  verdict: null,
+  checklists: [],
+  runs: [],
+  runsLeftOff: 0,
+  controls: [],
+};
 const page: RunPage = { items: [], nextCursor: null };
 const answers = {
   getOverview: overview,
   getChecklist: checklist,
   listOccurrences: { items: [], completeUntil: AT },
+  getProof: proof,
   listRuns: page,
   startRun: run,
   getRun: run,
   setStep: run,
   finishRun: run,
   abandonRun: run,
+  addEvidence: run,
+  confirmStep: run,
+  rejectStep: run,
+  handOver: run,
+  correctRun: run,
 };
 
 const routes: Route[] = [
@@ -132,8 +161,44 @@ const routes: Route[] = [
     'startRun',
     [asked, { checklistId: 'abc' }],
   ],
+  [
+    'get',
+    `/proof?${new URLSearchParams(PERIOD)}&control=SOC2:A1.2`,
+    undefined,
+    'getProof',
+    [{ query: { ...PERIOD, control: 'SOC2:A1.2' }, credentials }],
+  ],
   ['get', RUN, undefined, 'getRun', [askedRun]],
   ['post', `${RUN}/steps/s%2F1`, tick, 'setStep', [askedRun, 's/1', tick]],
+  [
+    'post',
+    `${RUN}/steps/s/evidence`,
+    link,
+    'addEvidence',
+    [askedRun, 's', link],
+  ],
+  [
+    'post',
+    `${RUN}/steps/s/confirm`,
+    seen,
+    'confirmStep',
+    [askedRun, 's', seen],
+  ],
+  [
+    'post',
+    `${RUN}/steps/s/reject`,
+    { ...seen, reason: 'no' },
+    'rejectStep',
+    [askedRun, 's', { ...seen, reason: 'no' }],
+  ],
+  ['post', `${RUN}/hand-over`, handOver, 'handOver', [askedRun, handOver]],
+  [
+    'post',
+    `${RUN}/corrections`,
+    { reason: 'wrong' },
+    'correctRun',
+    [askedRun, 'wrong'],
+  ],
   ['post', `${RUN}/finish`, {}, 'finishRun', [askedRun]],
   [
     'post',
@@ -157,13 +222,27 @@ describe('the Runbooks API', () => {
     finishRun: jest.fn(),
     abandonRun: jest.fn(),
     exportRun: jest.fn(),
+    getProof: jest.fn(),
+    exportProof: jest.fn(),
+    addEvidence: jest.fn(),
+    addFile: jest.fn(),
+    getFile: jest.fn(),
+    confirmStep: jest.fn(),
+    rejectStep: jest.fn(),
+    handOver: jest.fn(),
+    correctRun: jest.fn(),
   };
   const auditor = mockServices.auditor.mock();
   const success = jest.fn();
   const fail = jest.fn();
   const app = express();
   app.use(
-    createRouter({ service, httpAuth: mockServices.httpAuth(), auditor }),
+    createRouter({
+      service,
+      httpAuth: mockServices.httpAuth(),
+      auditor,
+      maxFileBytes: 10,
+    }),
   );
   app.use(mockErrorHandler());
 
@@ -185,7 +264,8 @@ describe('the Runbooks API', () => {
 
   it.each(routes)('passes %s %s on', async (method, path, body, name, args) => {
     const response = await send(method, path, body);
-    expect(response.status).toBe(name === 'startRun' ? 201 : 200);
+    const makes = ['startRun', 'addEvidence', 'correctRun'];
+    expect(response.status).toBe(makes.includes(name) ? 201 : 200);
     expect(response.body).toEqual(answers[name]);
     expect(service[name]).toHaveBeenCalledWith(...args);
   });
@@ -313,6 +393,9 @@ describe('the Runbooks API', () => {
       at: '2026-11-20T12:00:00.000Z',
       method: 'manual' as const,
       check: null,
+      confirmedBy: null,
+      confirmedAt: null,
+      evidence: [],
       version: 1,
     };
     service.setStep.mockRejectedValue(new StepConflictError(current));
@@ -355,6 +438,58 @@ describe('the Runbooks API', () => {
     ['no version', 'post', `${RUN}/steps/s`, { state: 'done' }],
     ['no reason', 'post', `${RUN}/abandon`, {}],
     ['an empty reason', 'post', `${RUN}/abandon`, { reason: ' ' }],
+    [
+      'an address that a browser runs',
+      'post',
+      `${RUN}/steps/s/evidence`,
+      { kind: 'link', url: 'data:text/html,hello' },
+    ],
+    [
+      'evidence of no kind',
+      'post',
+      `${RUN}/steps/s/evidence`,
+      { kind: 'file', name: 'a' },
+    ],
+    [
+      'JSON that is too long',
+      'post',
+      `${RUN}/steps/s/evidence`,
+      { kind: 'json', json: 'x'.repeat(32_000) },
+    ],
+    ['a confirmation of nothing seen', 'post', `${RUN}/steps/s/confirm`, {}],
+    [
+      'a rejection without a reason',
+      'post',
+      `${RUN}/steps/s/reject`,
+      { expectedVersion: 1 },
+    ],
+    [
+      'a hand-over to nobody',
+      'post',
+      `${RUN}/hand-over`,
+      { to: 'somebody', expectedAssignee: null },
+    ],
+    ['no period', 'get', '/proof', undefined],
+    [
+      'a period that ends before it begins',
+      'get',
+      `/proof?from=${PERIOD.to}&to=${PERIOD.from}`,
+      undefined,
+    ],
+    [
+      'an export of two years',
+      'get',
+      `/proof/evidence?from=2024-01-01T00:00:00Z&to=${PERIOD.to}`,
+      undefined,
+    ],
+    [
+      'a format that is none',
+      'get',
+      `/proof/evidence?${new URLSearchParams(PERIOD)}&format=xml`,
+      undefined,
+    ],
+    ['a file without a name', 'post', `${RUN}/steps/s/files`, undefined],
+    ['a file id that is none', 'get', `${RUN}/files/1`, undefined],
   ])('refuses %s with 400', async (_what, method, path, body) => {
     const response = await send(method, path, body);
     expect(response.status).toBe(400);

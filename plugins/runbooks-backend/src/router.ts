@@ -9,24 +9,29 @@ import {
   createContractRouter,
   parseInput,
   sendEvidence,
+  sendLines,
 } from '@opsdeck/backstage-plugin-operations-node';
 import {
   evidenceContract,
   feedFileContract,
   feedsContract,
+  proofExportQuerySchema,
   runPathSchema,
   runbooksContract,
   searchContract,
   templatesContract,
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import express from 'express';
-import { StepConflictError } from './database/RunWriter';
+import { StepConflictError } from './database/RunRecord';
+import { addFileRoutes } from './fileRoutes';
 import { RunbooksService } from './service/RunbooksService';
 
 export interface RouterOptions {
   service: RunbooksService;
   httpAuth: HttpAuthService;
   auditor: AuditorService;
+  /** Largest file that is taken as evidence. */
+  maxFileBytes: number;
 }
 
 /** The Runbooks API. */
@@ -47,6 +52,18 @@ export function createRouter(options: RouterOptions): express.Router {
         service.startRun({ ...params, credentials }, body),
       getRun: ({ params, credentials }) =>
         service.getRun({ ...params, credentials }),
+      getProof: ({ query, credentials }) =>
+        service.getProof({ query, credentials }),
+      addEvidence: ({ params: { runId, stepId }, credentials, body }) =>
+        service.addEvidence({ runId, credentials }, stepId, body),
+      confirmStep: ({ params: { runId, stepId }, credentials, body }) =>
+        service.confirmStep({ runId, credentials }, stepId, body),
+      rejectStep: ({ params: { runId, stepId }, credentials, body }) =>
+        service.rejectStep({ runId, credentials }, stepId, body),
+      handOver: ({ params, credentials, body }) =>
+        service.handOver({ ...params, credentials }, body),
+      correctRun: ({ params, credentials, body: { reason } }) =>
+        service.correctRun({ ...params, credentials }, reason),
       setStep: ({ params: { runId, stepId }, credentials, body }) =>
         service.setStep({ runId, credentials }, stepId, body),
       finishRun: ({ params, credentials }) =>
@@ -84,6 +101,34 @@ export function createRouter(options: RouterOptions): express.Router {
       },
     );
   });
+  const { exportProof } = evidenceContract.routes;
+  router.get(exportProof.path, async (request, response) => {
+    const credentials = await httpAuth.credentials(request, {
+      allow: ['user', 'service'],
+    });
+    const { format, ...query } = parseInput(
+      proofExportQuerySchema,
+      request.query,
+    );
+    await audited(
+      auditor,
+      { eventId: exportProof.audit, request, meta: { ...query, format } },
+      async () => {
+        const lines = await service.exportProof({ query, credentials }, format);
+        const name = `runbooks-${query.from.slice(0, 10)}-${query.to.slice(
+          0,
+          10,
+        )}`;
+        await (format === 'csv'
+          ? sendLines(response, lines, {
+              fileName: `${name}.csv`,
+              mediaType: 'text/csv',
+            })
+          : sendEvidence(response, name, lines));
+      },
+    );
+  });
+  addFileRoutes(router, options);
   return router.use(answerConflict);
 }
 

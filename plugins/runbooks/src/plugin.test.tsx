@@ -2,8 +2,12 @@ import { Entity } from '@backstage/catalog-model';
 import { renderTestApp } from '@backstage/frontend-test-utils';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { sharedQueryClient } from '@opsdeck/backstage-plugin-operations-react';
-import { RunbooksApi } from '@opsdeck/backstage-plugin-runbooks-common';
-import { screen, waitFor, within } from '@testing-library/react';
+import {
+  RunbooksApi,
+  importRunbook,
+} from '@opsdeck/backstage-plugin-runbooks-common';
+import { signalApiRef } from '@backstage/plugin-signals-react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import runbooksPlugin, { runbooksApiRef } from '.';
 import {
@@ -341,5 +345,270 @@ describe('a run', () => {
     expect(
       screen.queryByRole('button', { name: 'Finish the run' }),
     ).not.toBeInTheDocument();
+  });
+
+  it('goes from step to step by j and k from anywhere, and leaves letters in fields alone', async () => {
+    open(runbooksApi());
+    await tick(/Look at the dashboard/);
+    await userEvent.keyboard('j');
+    expect(await tick(/Verify backup/)).toHaveFocus();
+    await userEvent.keyboard('j');
+    expect(await tick(/Clear the scratch/)).toHaveFocus();
+    await userEvent.keyboard('kk');
+    expect(await tick(/Look at the dashboard/)).toHaveFocus();
+    await userEvent.click(
+      await screen.findByRole('button', { name: /Add a note to Clear/ }),
+    );
+    const note = screen.getByRole('textbox', { name: /Note on Clear/ });
+    await userEvent.type(note, 'jk');
+    expect(note).toHaveValue('jk');
+    expect(note).toHaveFocus();
+  });
+
+  describe('with a second person, a pause point and evidence', () => {
+    const { steps } = importRunbook(
+      [
+        '# Release',
+        '',
+        '- [ ] Take a backup <!-- step: backup; killer -->',
+        '- [ ] Freeze the queue <!-- step: freeze; four-eyes; pause -->',
+        '- [ ] Deploy <!-- step: deploy -->',
+      ].join('\n'),
+    ).checklists[0];
+    const about = {
+      stepId: 'backup',
+      at: new Date().toISOString(),
+      actor: 'user:default/olga',
+      title: null,
+    };
+    const release = () =>
+      run({
+        definition: { ...run().definition, steps },
+        assignee: 'group:default/night',
+        awaiting: 1,
+        pace: { ticked: 4, hurried: 3, suspicious: true },
+        steps: [
+          step('backup', {
+            evidence: [
+              { ...about, id: 'a', kind: 'link', url: 'https://example.com/1' },
+              {
+                ...about,
+                id: 'b',
+                kind: 'file',
+                name: 'seen.png',
+                mediaType: 'image/png',
+                size: 12,
+                sha256: 'c'.repeat(64),
+              },
+            ],
+          }),
+          step('freeze', {
+            state: 'done',
+            actor: 'user:default/olga',
+            at: new Date().toISOString(),
+            version: 1,
+          }),
+          step('deploy'),
+        ],
+      });
+
+    it('shows all of it and is accessible', async () => {
+      const { container } = open(
+        runbooksApi({ getRun: async () => release() }),
+      );
+      expect(
+        await screen.findByText('Pause point: settle everything above first'),
+      ).toBeVisible();
+      expect(screen.getByText('waits for a second person')).toBeVisible();
+      expect(
+        screen.getByText('3 of 4 ticks faster than reading'),
+      ).toBeVisible();
+      expect(screen.getByText(/with night/)).toBeVisible();
+      expect(
+        within(
+          screen.getByRole('list', { name: 'Evidence of Take a backup' }),
+        ).getAllByRole('listitem'),
+      ).toHaveLength(2);
+      expect(await axeViolations(container)).toEqual([]);
+    });
+
+    it('is confirmed and not confirmed as it was looked at', async () => {
+      const api = runbooksApi({ getRun: async () => release() });
+      open(api);
+      await userEvent.click(
+        await screen.findByRole('button', { name: 'Confirm Freeze the queue' }),
+      );
+      expect(api.confirmStep).toHaveBeenCalledWith(RUN_ID, 'freeze', {
+        expectedVersion: 1,
+      });
+      await userEvent.click(
+        screen.getByRole('button', { name: 'Do not confirm Freeze the queue' }),
+      );
+      await userEvent.type(
+        await screen.findByRole('textbox', { name: /Reason/ }),
+        'it moves',
+      );
+      await userEvent.click(
+        screen.getByRole('button', { name: 'Open the step again' }),
+      );
+      expect(api.rejectStep).toHaveBeenCalledWith(RUN_ID, 'freeze', {
+        reason: 'it moves',
+        expectedVersion: 1,
+      });
+    });
+
+    it('takes a link and a file as evidence', async () => {
+      const api = runbooksApi({ getRun: async () => release() });
+      open(api);
+      const attach = async () =>
+        userEvent.click(
+          await screen.findByRole('button', {
+            name: 'Attach evidence to Take a backup',
+          }),
+        );
+      await attach();
+      await userEvent.type(
+        screen.getByRole('textbox', { name: 'Link' }),
+        'https://example.com/2',
+      );
+      await userEvent.click(screen.getByRole('button', { name: 'Attach' }));
+      expect(api.addEvidence).toHaveBeenCalledWith(RUN_ID, 'backup', {
+        kind: 'link',
+        url: 'https://example.com/2',
+      });
+      await waitFor(() =>
+        expect(
+          screen.queryByRole('button', { name: 'Attach' }),
+        ).not.toBeInTheDocument(),
+      );
+      await attach();
+      await userEvent.selectOptions(
+        screen.getByRole('combobox', { name: 'Kind' }),
+        'file',
+      );
+      const file = new File(['x'], 'a.txt', { type: 'text/plain' });
+      await userEvent.upload(screen.getByLabelText('File'), file);
+      await userEvent.click(screen.getByRole('button', { name: 'Attach' }));
+      expect(api.addFile).toHaveBeenCalledWith(
+        RUN_ID,
+        'backup',
+        { name: 'a.txt', mediaType: 'text/plain' },
+        file,
+      );
+    });
+
+    it('is handed over on the basis of whose it is', async () => {
+      const api = runbooksApi({ getRun: async () => release() });
+      open(api);
+      await userEvent.click(
+        await screen.findByRole('button', { name: 'Hand over' }),
+      );
+      await userEvent.type(
+        screen.getByRole('textbox', { name: /^To/ }),
+        'group:default/day',
+      );
+      await userEvent.click(
+        screen.getByRole('button', { name: 'Hand the run over' }),
+      );
+      expect(api.handOver).toHaveBeenCalledWith(RUN_ID, {
+        to: 'group:default/day',
+        expectedAssignee: 'group:default/night',
+      });
+    });
+  });
+
+  it('is corrected by a new run once it has ended', async () => {
+    const correction = RUN_ID.replace(/1$/, '9');
+    const ended = {
+      state: 'finished',
+      endedAt: new Date().toISOString(),
+    } as const;
+    const api = runbooksApi({
+      getRun: async id =>
+        id === RUN_ID
+          ? run({ ...ended, endedBy: 'user:default/olga' })
+          : run({ id, corrects: RUN_ID }),
+      correctRun: async () => run({ id: correction, corrects: RUN_ID }),
+    });
+    open(api);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Correct this run' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.type(
+      within(dialog).getByRole('textbox', { name: /Reason/ }),
+      'wrong database',
+    );
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Correct this run' }),
+    );
+    expect(api.correctRun).toHaveBeenCalledWith(RUN_ID, 'wrong database');
+    expect(
+      await screen.findByRole('button', {
+        name: 'Show the run that this one corrects',
+      }),
+    ).toBeVisible();
+  });
+
+  it('follows signals, and asks again by itself where there are none', async () => {
+    const listeners: ((message: { runId: string }) => void)[] = [];
+    const api = runbooksApi();
+    renderTestApp({
+      extensions: [createTestEntityPage({ entity: shop })],
+      features: [runbooksPlugin],
+      apis: [
+        [runbooksApiRef, api],
+        [
+          signalApiRef,
+          {
+            subscribe: (_channel: string, listener: never) => {
+              listeners.push(listener);
+              return { unsubscribe: () => {} };
+            },
+          },
+        ],
+      ],
+      initialRouteEntries: [`/?run=${RUN_ID}`],
+    });
+    await tick(/Look at the dashboard/);
+    const asked = api.getRun.mock.calls.length;
+    act(() => listeners.forEach(tell => tell({ runId: 'another' })));
+    expect(api.getRun).toHaveBeenCalledTimes(asked);
+    act(() => listeners.forEach(tell => tell({ runId: RUN_ID })));
+    await waitFor(() => expect(api.getRun).toHaveBeenCalledTimes(asked + 1));
+  });
+});
+
+describe('the proof', () => {
+  it('says what was on its cadence, with the gaps by date, and exports it', async () => {
+    const createObjectURL = jest.fn(() => 'blob:1');
+    Object.assign(URL, { createObjectURL, revokeObjectURL: jest.fn() });
+    const api = runbooksApi();
+    const { container } = renderTab(api, '/?period=last-quarter');
+    expect(await screen.findByText('1 of 30 missed')).toBeVisible();
+    await userEvent.click(screen.getByText('2 gaps'));
+    expect(screen.getByText('2026-10-03 12:00 UTC: missed')).toBeVisible();
+    expect(
+      screen.getByText('2026-10-09 12:00 UTC: done late, 2026-10-09 15:00 UTC'),
+    ).toBeVisible();
+    await userEvent.selectOptions(
+      screen.getByRole('combobox', { name: 'Control' }),
+      'SOC2:A1.2',
+    );
+    await waitFor(() =>
+      expect(api.getProof).toHaveBeenLastCalledWith(
+        expect.objectContaining({ entityRef: SHOP, control: 'SOC2:A1.2' }),
+        expect.anything(),
+      ),
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Export CSV' }),
+    );
+    await waitFor(() => expect(createObjectURL).toHaveBeenCalledTimes(1));
+    expect(api.exportProof).toHaveBeenCalledWith(
+      expect.objectContaining({ control: 'SOC2:A1.2' }),
+      'csv',
+    );
+    expect(await axeViolations(container)).toEqual([]);
   });
 });

@@ -21,6 +21,7 @@ import {
   template,
   failingCheck,
   overview,
+  proof,
   run,
   runbooksApi,
   shop,
@@ -53,6 +54,7 @@ const answers = [
   run(),
   definition,
   checklist(),
+  proof(),
   template(),
   { ...feed(), url: FEED_URL },
 ];

@@ -114,6 +114,7 @@ export async function learn({ agent }: WholeBackend): Promise<Known> {
         pluginId: source.pluginId,
         sourceId: source.id,
         letterId: NO_LETTER,
+        evidenceId: NO_LETTER,
         receiver: 'main',
       },
       query: {
@@ -122,6 +123,7 @@ export async function learn({ agent }: WholeBackend): Promise<Known> {
         to: new Date(now).toISOString(),
         entityRef: 'component:default/hopngo',
         scopeId: String(source.scopes[0]?.id),
+        name: 'seen.txt',
       },
       body: {
         scopeId: source.scopes[0]?.id,
@@ -136,6 +138,7 @@ export async function learn({ agent }: WholeBackend): Promise<Known> {
         decision: 'declined',
         by: ALL,
         scope: 'personal',
+        expectedAssignee: null,
       },
     };
   };

@@ -32,7 +32,7 @@ export async function requestJson<T>(
   path: string,
   request: JsonRequest = {},
 ): Promise<T> {
-  const response = await fetch(path + queryString(request.query), {
+  const response = await requestOk(fetch, path + queryString(request.query), {
     method: request.method ?? 'GET',
     signal: request.signal,
     ...(request.body === undefined
@@ -42,7 +42,6 @@ export async function requestJson<T>(
           body: JSON.stringify(request.body),
         }),
   });
-  if (!response.ok) throw await ResponseError.fromResponse(response);
   const parsed = schema.safeParse(await response.json());
   if (!parsed.success) {
     throw new Error(
@@ -54,7 +53,23 @@ export async function requestJson<T>(
   return parsed.data;
 }
 
-function queryString(query: JsonRequest['query']): string {
+/**
+ * Asks a plugin for something that is not JSON, such as a file.
+ *
+ * @throws ResponseError when the answer is not 2xx.
+ */
+export async function requestOk(
+  fetch: PluginFetch,
+  path: string,
+  init?: RequestInit,
+): Promise<Response> {
+  const response = await fetch(path, init);
+  if (!response.ok) throw await ResponseError.fromResponse(response);
+  return response;
+}
+
+/** A query as part of a path, its question mark included; empty without any. */
+export function queryString(query: JsonRequest['query']): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {})) {
     if (value === undefined) continue;

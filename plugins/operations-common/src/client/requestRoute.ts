@@ -40,7 +40,7 @@ export async function requestRoute<R extends CalledRoute>(
     body?: unknown;
     signal?: AbortSignal;
   };
-  return requestJson(fetch, route.answer, pathOf(route, params), {
+  return requestJson(fetch, route.answer, routePath(route, params), {
     method: route.method === 'get' ? 'GET' : 'POST',
     query,
     body,
@@ -48,8 +48,13 @@ export async function requestRoute<R extends CalledRoute>(
   }) as Promise<z.output<R['answer']>>;
 }
 
-function pathOf(
-  { path }: CalledRoute,
+/**
+ * The path of a route below its plugin, for what is no JSON.
+ *
+ * @throws Error when it lacks a parameter.
+ */
+export function routePath(
+  { path }: Pick<CalledRoute, 'path'>,
   params: Record<string, string> = {},
 ): string {
   return path.replace(/:(\w+)/g, (_whole, name: string) => {

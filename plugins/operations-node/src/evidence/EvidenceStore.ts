@@ -97,9 +97,17 @@ export class EvidenceStore {
     return value;
   }
 
-  /** What is known of a stream, its records removed or not; undefined when there is none. */
-  async head(stream: string): Promise<ExportedStream | undefined> {
-    const row = await this.#knex<StreamRow>('evidence_streams')
+  /**
+   * What is known of a stream, its records removed or not; undefined when there is
+   * none.
+   *
+   * @param connection - a transaction to look from
+   */
+  async head(
+    stream: string,
+    connection: Knex = this.#knex,
+  ): Promise<ExportedStream | undefined> {
+    const row = await connection<StreamRow>('evidence_streams')
       .where({ stream })
       // Empty when its first record was refused and the transaction went on.
       .where('records', '>', 0)

@@ -14,9 +14,24 @@ export async function sendEvidence(
   name: string,
   lines: AsyncIterable<string>,
 ): Promise<void> {
+  await sendLines(response, lines, {
+    fileName: `${name}.evidence.jsonl`,
+    mediaType: 'application/jsonl',
+  });
+}
+
+/**
+ * Answers with a file of text, a piece at a time; cut off as {@link sendEvidence}
+ * does when its lines fail on the way.
+ */
+export async function sendLines(
+  response: Response,
+  lines: AsyncIterable<string>,
+  file: { fileName: string; mediaType: string },
+): Promise<void> {
   response.status(200);
-  response.attachment(`${name}.evidence.jsonl`);
-  response.setHeader('Content-Type', 'application/jsonl; charset=utf-8');
+  response.attachment(file.fileName);
+  response.setHeader('Content-Type', `${file.mediaType}; charset=utf-8`);
   response.setHeader('Cache-Control', 'no-store');
   try {
     await pipeline(Readable.from(lines), response);

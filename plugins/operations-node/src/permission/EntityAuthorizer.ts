@@ -102,22 +102,26 @@ export class EntityAuthorizer {
       const refs = layer.flatMap(resourcesOf).filter(ref => !known.has(ref));
       if (refs.length === 0) break;
       refs.forEach(ref => known.add(ref));
-      layer = await this.#readable(credentials, permission, [...new Set(refs)]);
+      layer = await this.readable(credentials, permission, [...new Set(refs)]);
       found.push(...layer);
     }
     return found;
   }
 
-  async #readable(
+  /** Those of the entities that the caller may see and holds the permission on. */
+  async readable(
     credentials: BackstageCredentials,
     permission: EntityPermission,
-    entityRefs: string[],
+    entityRefs: readonly string[],
   ): Promise<Entity[]> {
-    const { items } = await this.#catalog.getEntitiesByRefs(
-      { entityRefs },
-      { credentials },
-    );
-    const visible = items.flatMap(item => item ?? []);
+    const visible: Entity[] = [];
+    for (let i = 0; i < entityRefs.length; i += 200) {
+      const { items } = await this.#catalog.getEntitiesByRefs(
+        { entityRefs: entityRefs.slice(i, i + 200) },
+        { credentials },
+      );
+      visible.push(...items.flatMap(item => item ?? []));
+    }
     const allowed = new Set(
       await this.filter(
         credentials,

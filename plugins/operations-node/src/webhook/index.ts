@@ -13,3 +13,4 @@ export * from './WebhooksService';
 export * from './DeliveryWorker';
 export * from './createWebhookRouter';
 export * from './receiverConfig';
+export { readRawBody } from './readRawBody';

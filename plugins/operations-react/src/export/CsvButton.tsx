@@ -1,9 +1,10 @@
 import { errorApiRef, useApi } from '@backstage/core-plugin-api';
 import { toError } from '@backstage/errors';
+import { CsvColumn, toCsv } from '@opsdeck/backstage-plugin-operations-common';
 import Button from '@material-ui/core/Button';
 import { useState } from 'react';
 import { useKitTranslation } from '../translation/operationsReactTranslationRef';
-import { CsvColumn, toCsv } from './csv';
+import { saveFile } from './saveFile';
 
 export interface CsvButtonProps<TRow> {
   /** Without the ending, for example "deployments-orders". */
@@ -48,14 +49,10 @@ function safeName(name: string): string {
   return name.replace(/[^\w.-]+/g, '-');
 }
 
-/** Starts a download. The byte order mark makes spreadsheets read UTF-8. */
+/** The byte order mark makes spreadsheets read UTF-8. */
 function save(name: string, text: string) {
-  const blob = new Blob(['\ufeff', text], { type: 'text/csv;charset=utf-8' });
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // Some browsers read the blob only after this task.
-  setTimeout(() => URL.revokeObjectURL(url));
+  saveFile(
+    name,
+    new Blob(['\ufeff', text], { type: 'text/csv;charset=utf-8' }),
+  );
 }

@@ -48,6 +48,9 @@ function setUp(
     at: null,
     method: 'manual',
     check: null,
+    confirmedBy: null,
+    confirmedAt: null,
+    evidence: [],
     version: 0,
     ...state,
   };

@@ -5,7 +5,7 @@ import { RetentionStore } from '../database/RetentionStore';
 import { FeedStore } from '../feed/FeedStore';
 
 /** Long enough for a yearly audit over the whole year before. */
-const RETENTION_DAYS = 800;
+export const RETENTION_DAYS = 800;
 const CHUNK = 200;
 
 /** Puts the retention of the tab's tables on Backstage's scheduler. */

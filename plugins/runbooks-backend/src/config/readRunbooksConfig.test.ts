@@ -15,6 +15,7 @@ describe('readRunbooksConfig', () => {
       readCalendarsEvery: 'PT6H',
       templates: {},
       feeds: { enabled: true },
+      maxFileBytes: 5_242_880,
     });
     expect(read({ readEvery: 'PT1M' }).readEvery).toBe('PT1M');
   });
@@ -45,6 +46,14 @@ describe('readRunbooksConfig', () => {
     expect(() => read({ actions: { writes: true } })).toThrow('writes');
   });
 
+  it('takes files of 5 MiB unless told', () => {
+    expect(read().maxFileBytes).toBe(5_242_880);
+    expect(read({ maxFileBytes: 10 })).toMatchObject({
+      readEvery: 'PT5M',
+      maxFileBytes: 10,
+    });
+  });
+
   it.each([
     [{ readEvery: 'often' }, /opsdeck\.runbooks\.readEvery/],
     [{ readEvery: 5 }, /opsdeck\.runbooks\.readEvery/],
@@ -63,6 +72,8 @@ describe('readRunbooksConfig', () => {
     ],
     [{ calendars: { x: { url: 'file:///etc/passwd' } } }, /calendars\.x\.url/],
     [{ calendars: { 'a/b': { dates: ['2026-12-25'] } } }, /a\/b/],
+    [{ maxFileBytes: 0 }, /opsdeck\.runbooks\.maxFileBytes/],
+    [{ maxFileBytes: 26_214_401 }, /opsdeck\.runbooks\.maxFileBytes/],
   ])('refuses %j', (runbooks, message) => {
     expect(() => read(runbooks)).toThrow(message);
   });

@@ -16,6 +16,10 @@ const WEEKDAYS = [
   'saturday',
 ] as const;
 
+/** Files stand in the database and in memory while they come in. */
+const LARGEST_FILE = 25 * 1024 * 1024;
+const DEFAULT_FILE = 5 * 1024 * 1024;
+
 /** Longest Markdown of a template, in characters. */
 const MAX_TEMPLATE = 100_000;
 
@@ -58,6 +62,12 @@ const schema = z
       )
       .default({}),
     feeds: z.strictObject({ enabled: z.boolean().default(true) }).prefault({}),
+    maxFileBytes: z
+      .number()
+      .int()
+      .positive()
+      .max(LARGEST_FILE)
+      .default(DEFAULT_FILE),
     // `readChecksConfig` reads them.
     certificates: z.unknown().optional(),
     freezes: z.unknown().optional(),

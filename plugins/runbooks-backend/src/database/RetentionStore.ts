@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { deleteRuns } from './deleteRuns';
 import { ChecklistRow, OccurrenceRow, RunRow } from './rows';
 
 /** Deletes what is older than its retention, in chunks; each answers how many it deleted. */
@@ -18,10 +19,7 @@ export class RetentionStore {
       .pluck('id');
     if (ids.length === 0) return 0;
     await this.#knex.transaction(async trx => {
-      // SQLite cascades only where foreign keys are switched on.
-      await trx('run_events').whereIn('run_id', ids).delete();
-      await trx('run_steps').whereIn('run_id', ids).delete();
-      await trx('runs').whereIn('id', ids).delete();
+      await deleteRuns(trx, ids);
     });
     return ids.length;
   }

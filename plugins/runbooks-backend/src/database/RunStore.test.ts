@@ -10,7 +10,7 @@ import { DANA, OLGA, adopt, person, startRun } from '../__testUtils__/runs';
 import { pruneRunbooks } from '../collection/scheduleRetention';
 import { BusinessCalendars } from '../calendar/BusinessCalendars';
 import { OccurrenceOpener } from '../schedule/OccurrenceOpener';
-import { StepConflictError } from './RunWriter';
+import { StepConflictError } from './RunRecord';
 
 const openStores = createTestStores();
 const TODAY = '2026-11-20T14:00:00.000Z';

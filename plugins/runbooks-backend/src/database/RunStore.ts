@@ -6,15 +6,18 @@ import {
   RunStep,
   RunSummary,
   RunbookChecklist,
-  flattenSteps,
+  paceOf,
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import { Knex } from 'knex';
 import { readDefinitions } from './definitions';
 import { StoredChecklist } from './DocumentStore';
 import { OccurrenceStore } from './OccurrenceStore';
-import { RunWriter, addEvent } from './RunWriter';
+import { AttachedFile, readAttachments, readFile } from './attachments';
+import { copySteps, correctionRow, insertSteps, newRunRow } from './newRun';
+import { RunWriter } from './RunWriter';
 import { EventRow, RunRow, StepRow, toEvent, toStep, toSummary } from './rows';
-import { RunActor } from './runEvidence';
+import { addEvent } from './runEvents';
+import { RunActor, runStream } from './runEvidence';
 
 /** A position in the history of an entity. */
 export interface RunCursor {
@@ -38,6 +41,7 @@ export class RunStore {
   readonly #knex: Knex;
   readonly #occurrences: OccurrenceStore;
   readonly #evidence: EvidenceStore;
+  #tell: (runId: string) => Promise<void> = async () => {};
 
   constructor(
     knex: Knex,
@@ -46,6 +50,11 @@ export class RunStore {
     this.#knex = knex;
     this.#occurrences = stores.occurrences;
     this.#evidence = stores.evidence;
+  }
+
+  /** @param tell - told after each change that left an event; must not fail */
+  onChange(tell: (runId: string) => Promise<void>): void {
+    this.#tell = tell;
   }
 
   /**
@@ -61,7 +70,6 @@ export class RunStore {
     const { actor, scheduledAt } = options;
     const id = randomUUID();
     const at = options.now.toISOString();
-    const steps = flattenSteps(checklist.definition.steps);
     await this.#knex.transaction(async trx => {
       const occurrence =
         scheduledAt === undefined
@@ -70,53 +78,53 @@ export class RunStore {
               runId: id,
               now: options.now,
             });
-      const run: RunRow = {
-        id,
-        entity_ref: checklist.entityRef,
-        checklist_id: checklist.id,
-        title: checklist.title,
-        path: checklist.path,
-        line: checklist.definition.line,
-        url: checklist.url,
-        definition_hash: checklist.definitionHash,
-        scheduled_at: occurrence?.scheduledAt ?? null,
-        due_at: occurrence?.dueAt ?? null,
-        state: 'running',
-        has_checks: steps.some(({ step }) => step.check !== null),
-        started_at: at,
-        started_by: actor.ref,
-        ended_at: null,
-        ended_by: null,
-        reason: null,
-        closed: 0,
-        total: steps.length,
-        failed: 0,
-        last_text: null,
-        last_actor: null,
-        last_at: null,
-        event_count: 0,
-      };
+      const run = newRunRow(id, checklist, {
+        occurrence,
+        startedBy: actor.ref,
+        at,
+      });
       await trx<RunRow>('runs').insert(run);
-      await trx.batchInsert(
-        'run_steps',
-        steps.map(
-          ({ step }, position): StepRow => ({
-            run_id: id,
-            step_id: step.id,
-            position,
-            state: 'open',
-            reason: null,
-            note: null,
-            actor: null,
-            at: null,
-            method: 'manual',
-            check_result: null,
-            version: 0,
-          }),
-        ),
-        50,
-      );
+      await insertSteps(trx, id, checklist.definition);
       await addEvent(trx, this.#evidence, run, { kind: 'started', at, actor });
+    });
+    return id;
+  }
+
+  /**
+   * Begins a run that corrects one that has ended: the ended one stays as it is. The
+   * occurrence stays with it too. Answers the id of the new one.
+   *
+   * @throws NotFoundError when there is no such run.
+   * @throws ConflictError when it has not ended, or is corrected already.
+   */
+  async correct(
+    runId: string,
+    options: { reason: string; actor: RunActor; now: Date },
+  ): Promise<string> {
+    const { actor, reason } = options;
+    const id = randomUUID();
+    const at = options.now.toISOString();
+    await this.#knex.transaction(async trx => {
+      // Also locks the row on PostgreSQL until the transaction ends.
+      await trx<RunRow>('runs')
+        .where({ id: runId })
+        .increment('event_count', 0);
+      const row = await trx<RunRow>('runs').where({ id: runId }).first();
+      if (!row) throw noRun(runId);
+      await assertCorrectable(trx, row);
+      const stream = runStream(runId);
+      const head = await this.#evidence.head(stream, trx);
+      if (!head) throw new Error(`There is no evidence of ${stream}`);
+      const run = correctionRow(id, row, { startedBy: actor.ref, at });
+      await trx<RunRow>('runs').insert(run);
+      await copySteps(trx, runId, id);
+      await addEvent(trx, this.#evidence, run, {
+        kind: 'started',
+        at,
+        actor,
+        reason,
+        corrects: { stream, records: head.records, head: head.head },
+      });
     });
     return id;
   }
@@ -129,26 +137,32 @@ export class RunStore {
   /** @throws NotFoundError when there is no such run. */
   async get(runId: string): Promise<Run> {
     const row = await this.#row(runId);
-    const [definitions, steps, events] = await Promise.all([
-      readDefinitions(this.#knex, [row.definition_hash]),
-      this.#knex<StepRow>('run_steps')
-        .where({ run_id: runId })
-        .orderBy('position'),
-      this.#knex<EventRow>('run_events')
-        .where({ run_id: runId })
-        .orderBy('seq'),
-    ]);
+    const [definitions, steps, events, attached, correction] =
+      await Promise.all([
+        readDefinitions(this.#knex, [row.definition_hash]),
+        this.#knex<StepRow>('run_steps')
+          .where({ run_id: runId })
+          .orderBy('position'),
+        this.#knex<EventRow>('run_events')
+          .where({ run_id: runId })
+          .orderBy('seq'),
+        readAttachments(this.#knex, [runId]),
+        this.#knex<RunRow>('runs').where({ corrects: runId }).first('id'),
+      ]);
     const definition = definitions.get(row.definition_hash);
     if (!definition) {
       throw new Error(`The definition of run ${runId} is missing`);
     }
+    const happened = events.map(toEvent);
     return {
       ...toSummary(row),
+      pace: paceOf(definition.steps, happened),
       place: { path: row.path, line: row.line, url: row.url },
       definition,
       definitionHash: row.definition_hash,
-      steps: steps.map(toStep),
-      events: events.map(toEvent),
+      correctedBy: correction?.id ?? null,
+      steps: steps.map(step => toStep(step, attached)),
+      events: happened,
     };
   }
 
@@ -237,7 +251,7 @@ export class RunStore {
     runId: string,
     change: (writer: RunWriter) => Promise<T>,
   ): Promise<T> {
-    return this.#knex.transaction(async trx => {
+    const { result, happened } = await this.#knex.transaction(async trx => {
       // Also locks the row on PostgreSQL until the transaction ends.
       const locked = await trx<RunRow>('runs')
         .where({ id: runId, state: 'running' })
@@ -249,13 +263,22 @@ export class RunStore {
           `The run was ${row.state} by ${row.ended_by} at ${row.ended_at}; it cannot be changed any more`,
         );
       }
-      return change(
+      const changed = await change(
         new RunWriter(trx, row, {
           occurrences: this.#occurrences,
           evidence: this.#evidence,
         }),
       );
+      const after = await trx<RunRow>('runs')
+        .where({ id: runId })
+        .first('event_count');
+      return {
+        result: changed,
+        happened: after?.event_count !== row.event_count,
+      };
     });
+    if (happened) await this.#tell(runId);
+    return result;
   }
 
   async #toCheck(rows: readonly RunRow[]): Promise<RunToCheck[]> {
@@ -280,7 +303,10 @@ export class RunStore {
             startedAt: row.started_at,
             opensAt: opensAt.get(row.id) ?? null,
             definition,
-            steps: steps.filter(step => step.run_id === row.id).map(toStep),
+            steps: steps
+              .filter(step => step.run_id === row.id)
+              // What people attached does not matter to a live check.
+              .map(step => toStep(step, [])),
           }
         : [];
     });
@@ -303,10 +329,36 @@ export class RunStore {
     return new Map(rows.map(row => [row.id, row.opens_at]));
   }
 
+  /**
+   * A file that was attached in a run.
+   *
+   * @throws NotFoundError when the run has no such file.
+   */
+  async file(runId: string, evidenceId: string): Promise<AttachedFile> {
+    return readFile(this.#knex, runId, evidenceId);
+  }
+
   async #row(runId: string): Promise<RunRow> {
     const row = await this.#knex<RunRow>('runs').where({ id: runId }).first();
     if (!row) throw noRun(runId);
     return row;
+  }
+}
+
+async function assertCorrectable(
+  trx: Knex.Transaction,
+  row: RunRow,
+): Promise<void> {
+  if (row.state === 'running') {
+    throw new ConflictError(
+      'The run is still under way; change it instead of correcting it',
+    );
+  }
+  const corrections = await trx<RunRow>('runs').where({ corrects: row.id });
+  if (corrections.length > 0) {
+    throw new ConflictError(
+      `The run is corrected already, by run ${corrections[0].id}; correct that one`,
+    );
   }
 }
 

@@ -5,6 +5,7 @@ import {
   removeRows,
 } from '@opsdeck/backstage-plugin-operations-node';
 import { Knex } from 'knex';
+import { deleteRuns } from './deleteRuns';
 import { OccurrenceRow, RunRow } from './rows';
 
 /** Tables of which both refs may have a row of the same key, with the rest of that key. */
@@ -64,9 +65,7 @@ export class RunbookRows implements EntityRows {
       .where({ entity_ref: entityRef })
       .limit(REMOVE_CHUNK)
       .pluck('id');
-    await trx('run_events').whereIn('run_id', ids).delete();
-    await trx('run_steps').whereIn('run_id', ids).delete();
-    await trx('runs').whereIn('id', ids).delete();
+    await deleteRuns(trx, ids);
     let removed = ids.length;
     for (const [table, key] of Object.entries(KEYED)) {
       removed += await removeRows(

@@ -8,8 +8,10 @@ import { CalendarStore } from '../calendar/CalendarStore';
 import { FeedStore } from '../feed/FeedStore';
 import { DocumentStore } from './DocumentStore';
 import { OccurrenceStore } from './OccurrenceStore';
+import { ProofStore } from './ProofStore';
 import { RetentionStore } from './RetentionStore';
 import { RunStore } from './RunStore';
+import { WatcherStore } from './WatcherStore';
 
 /** The tables of the Runbooks tab. */
 export interface RunbookStores {
@@ -19,6 +21,8 @@ export interface RunbookStores {
   calendars: CalendarStore;
   feeds: FeedStore;
   runs: RunStore;
+  watchers: WatcherStore;
+  proofs: ProofStore;
   /** In the shared tables, which `createCollectionStore` brings up to date. */
   evidence: EvidenceStore;
   retention: RetentionStore;
@@ -46,6 +50,8 @@ export async function openDatabase(
     calendars: new CalendarStore(knex),
     feeds: new FeedStore(knex),
     runs: new RunStore(knex, { occurrences, evidence }),
+    watchers: new WatcherStore(knex),
+    proofs: new ProofStore(knex),
     evidence,
     retention: new RetentionStore(knex),
   };

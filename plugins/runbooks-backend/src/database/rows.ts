@@ -3,7 +3,10 @@ import {
   RunState,
   RunStep,
   RunSummary,
+  StepEvidence,
   checkResultSchema,
+  runPace,
+  stepEvidenceSchema,
 } from '@opsdeck/backstage-plugin-runbooks-common';
 
 /** A row of `runbook_documents`. */
@@ -80,6 +83,12 @@ export interface RunRow {
   last_actor: string | null;
   last_at: string | null;
   event_count: number;
+  assignee: string | null;
+  target: string | null;
+  awaiting: number;
+  ticked: number | null;
+  hurried: number | null;
+  corrects: string | null;
 }
 
 /** A row of `run_steps`. */
@@ -95,6 +104,8 @@ export interface StepRow {
   method: RunStep['method'];
   check_result: string | null;
   version: number;
+  confirmed_by: string | null;
+  confirmed_at: string | null;
 }
 
 /** A row of `run_events`. */
@@ -109,6 +120,8 @@ export interface EventRow {
   reason: string | null;
   note: string | null;
   evidence: string | null;
+  attachment: string | null;
+  handed_to: string | null;
 }
 
 export function toSummary(row: RunRow): RunSummary {
@@ -128,6 +141,14 @@ export function toSummary(row: RunRow): RunSummary {
     closed: row.closed,
     total: row.total,
     failed: row.failed,
+    awaiting: row.awaiting,
+    assignee: row.assignee,
+    target: row.target,
+    pace:
+      row.ticked === null || row.hurried === null
+        ? null
+        : runPace(row.ticked, row.hurried),
+    corrects: row.corrects,
     last:
       row.last_at === null
         ? null
@@ -139,7 +160,11 @@ export function toSummary(row: RunRow): RunSummary {
   };
 }
 
-export function toStep(row: StepRow): RunStep {
+/** @param attached - what was attached in the run, to whichever step */
+export function toStep(
+  row: StepRow,
+  attached: readonly StepEvidence[],
+): RunStep {
   return {
     stepId: row.step_id,
     state: row.state,
@@ -149,6 +174,9 @@ export function toStep(row: StepRow): RunStep {
     at: row.at,
     method: row.method,
     check: toResult(row.check_result),
+    confirmedBy: row.confirmed_by,
+    confirmedAt: row.confirmed_at,
+    evidence: attached.filter(({ stepId }) => stepId === row.step_id),
     version: row.version,
   };
 }
@@ -164,6 +192,11 @@ export function toEvent(row: EventRow): RunEvent {
     reason: row.reason,
     note: row.note,
     evidence: toResult(row.evidence),
+    attachment:
+      row.attachment === null
+        ? null
+        : stepEvidenceSchema.parse(JSON.parse(row.attachment)),
+    to: row.handed_to,
   };
 }
 

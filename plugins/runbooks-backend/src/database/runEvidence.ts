@@ -3,6 +3,7 @@ import {
   CheckResult,
   RunEvent,
   StepCheck,
+  StepEvidence,
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import { RunRow } from './rows';
 
@@ -30,6 +31,22 @@ export interface RunHappening {
   check?: StepCheck;
   /** What the live check answered. */
   result?: CheckResult;
+  /** What was attached. */
+  attachment?: StepEvidence;
+  /** Entity ref of whom the run was handed to. */
+  to?: string;
+  /** Who had set the step that is confirmed or rejected; null for its live check. */
+  doer?: string | null;
+  /** The ended run that this one begins to correct. */
+  corrects?: CorrectedRun;
+}
+
+/** What a correction says of the run that it corrects, so that it can be held against it. */
+export interface CorrectedRun {
+  stream: string;
+  records: number;
+  /** Hash of its last record. */
+  head: string;
 }
 
 /** The evidence stream of a run. */
@@ -61,9 +78,25 @@ export function runEvidence(
       state: happening.state ?? null,
       reason: happening.reason ?? null,
       note: happening.note ?? null,
+      ...moreOf(happening),
     },
     query: check ? queryOf(check) : null,
     answer: result ?? null,
+  };
+}
+
+/** What only some happenings have; of a four-eyes step the record has the reviewer. */
+function moreOf({
+  doer,
+  to,
+  corrects,
+  attachment,
+}: RunHappening): NonNullable<EvidenceDraft['details']> {
+  return {
+    ...(doer === undefined ? {} : { doer }),
+    ...(to === undefined ? {} : { to }),
+    ...(corrects ? { corrects: { ...corrects } } : {}),
+    ...(attachment ? { evidence: { ...attachment } } : {}),
   };
 }
 

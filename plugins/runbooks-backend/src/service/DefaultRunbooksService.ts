@@ -1,27 +1,33 @@
-import {
-  BackstageCredentials,
-  UserInfoService,
-} from '@backstage/backend-plugin-api';
-import { InputError, NotAllowedError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import { StatusStore } from '@opsdeck/backstage-plugin-operations-node';
 import {
+  AddEvidence,
+  AddFile,
   ChecklistDetails,
+  ConfirmStep,
+  HandOver,
   OccurrencePage,
+  Proof,
+  ProofFormat,
+  ProofQuery,
+  RejectStep,
   Run,
   RunPage,
-  RunbookStep,
   RunbooksOverview,
   SetStep,
   StartRun,
-  checkStepChange,
-  flattenSteps,
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import { CheckRunner } from '../checks/CheckRunner';
 import { RunbookStores } from '../database/openDatabase';
-import { RunActor, runStream } from '../database/runEvidence';
+import { AttachedFile } from '../database/attachments';
+import { runStream } from '../database/runEvidence';
+import { ActorReader, personOf } from './ActorReader';
 import { decodeCursor, encodeCursor } from './cursor';
 import { OccurrenceLister } from './OccurrenceLister';
 import { OverviewBuilder } from './OverviewBuilder';
+import { ProofBuilder } from './ProofBuilder';
+import { RunSignals } from './RunSignals';
+import { RunWork } from './RunWork';
 import {
   EntityRequest,
   HistoryRequest,
@@ -36,17 +42,22 @@ export interface DefaultRunbooksServiceOptions {
   occurrences: OccurrenceLister;
   checks: CheckRunner;
   statuses: Pick<StatusStore, 'touch'>;
-  userInfo: UserInfoService;
+  actors: ActorReader;
+  work: RunWork;
+  proofs: ProofBuilder;
+  signals: Pick<RunSignals, 'seen'>;
   clock?: () => Date;
 }
 
 /** Answers from the database, and keeps what people do. */
 export class DefaultRunbooksService implements TrustedRunbooksService {
   readonly #options: DefaultRunbooksServiceOptions;
+  readonly #work: RunWork;
   readonly #clock: () => Date;
 
   constructor(options: DefaultRunbooksServiceOptions) {
     this.#options = options;
+    this.#work = options.work;
     this.#clock = options.clock ?? (() => new Date());
   }
 
@@ -103,7 +114,7 @@ export class DefaultRunbooksService implements TrustedRunbooksService {
     { checklistId, scheduledAt }: StartRun,
   ): Promise<Run> {
     const { documents, runs } = this.#options.stores;
-    const actor = await this.#actor(credentials);
+    const actor = await this.#options.actors.read(credentials);
     const checklist = await documents.getChecklist({
       entityRef,
       id: checklistId,
@@ -118,41 +129,101 @@ export class DefaultRunbooksService implements TrustedRunbooksService {
     return runs.get(runId);
   }
 
-  async getRun({ runId }: RunRequest): Promise<Run> {
-    return this.#options.stores.runs.get(runId);
+  async getRun({ runId, credentials }: RunRequest): Promise<Run> {
+    const run = await this.#options.stores.runs.get(runId);
+    const person = personOf(credentials);
+    if (person && run.state === 'running') {
+      await this.#options.signals.seen(runId, person);
+    }
+    return run;
   }
 
   async setStep(
-    { runId, credentials }: RunRequest,
+    request: RunRequest,
     stepId: string,
     input: SetStep,
   ): Promise<Run> {
-    const { runs } = this.#options.stores;
-    const actor = await this.#actor(credentials);
-    const { definition } = await runs.get(runId);
-    const now = this.#clock();
-    await runs.change(runId, async writer => {
-      const current = await writer.step(stepId);
-      if (input.state !== current.state) {
-        const step = stepOf(definition.steps, stepId);
-        if (step) checkStepChange(step, current, input, now);
-      }
-      await writer.setStep(current, input, actor, now);
+    await this.#work.setStep(request, stepId, input);
+    return this.getRun(request);
+  }
+
+  async addEvidence(
+    request: RunRequest,
+    stepId: string,
+    input: AddEvidence,
+  ): Promise<Run> {
+    await this.#work.addEvidence(request, stepId, input);
+    return this.getRun(request);
+  }
+
+  async addFile(
+    request: RunRequest,
+    stepId: string,
+    file: AddFile,
+    bytes: () => Promise<Buffer>,
+  ): Promise<Run> {
+    await this.#work.addFile(request, stepId, file, bytes);
+    return this.getRun(request);
+  }
+
+  async getFile(
+    { runId }: RunRequest,
+    evidenceId: string,
+  ): Promise<AttachedFile> {
+    return this.#options.stores.runs.file(runId, evidenceId);
+  }
+
+  async confirmStep(
+    request: RunRequest,
+    stepId: string,
+    input: ConfirmStep,
+  ): Promise<Run> {
+    await this.#work.confirmStep(request, stepId, input);
+    return this.getRun(request);
+  }
+
+  async rejectStep(
+    request: RunRequest,
+    stepId: string,
+    input: RejectStep,
+  ): Promise<Run> {
+    await this.#work.rejectStep(request, stepId, input);
+    return this.getRun(request);
+  }
+
+  async handOver(request: RunRequest, input: HandOver): Promise<Run> {
+    await this.#work.handOver(request, input);
+    return this.getRun(request);
+  }
+
+  async correctRun(
+    { runId, credentials }: RunRequest,
+    reason: string,
+  ): Promise<Run> {
+    const id = await this.#options.stores.runs.correct(runId, {
+      reason,
+      actor: await this.#options.actors.read(credentials),
+      now: this.#clock(),
     });
-    return runs.get(runId);
+    return this.getRun({ runId: id, credentials });
   }
 
   async finishRun({ runId, credentials }: RunRequest): Promise<Run> {
     const { runs } = this.#options.stores;
-    const actor = await this.#actor(credentials);
+    const actor = await this.#options.actors.read(credentials);
     await runs.change(runId, async writer => {
       if (writer.openSteps > 0) {
         throw new InputError(
-          `${
-            writer.openSteps === 1
-              ? '1 step is'
-              : `${writer.openSteps} steps are`
-          } still open; close each, or abandon the run`,
+          `${stepCount(
+            writer.openSteps,
+          )} still open; close each, or abandon the run`,
+        );
+      }
+      if (writer.awaitingSteps > 0) {
+        throw new InputError(
+          `${stepCount(
+            writer.awaitingSteps,
+          )} still waiting for a second person to confirm`,
         );
       }
       await writer.end('finished', actor, this.#clock());
@@ -165,7 +236,7 @@ export class DefaultRunbooksService implements TrustedRunbooksService {
     reason: string,
   ): Promise<Run> {
     const { runs } = this.#options.stores;
-    const actor = await this.#actor(credentials);
+    const actor = await this.#options.actors.read(credentials);
     await runs.change(runId, writer =>
       writer.end('abandoned', actor, this.#clock(), reason),
     );
@@ -177,17 +248,29 @@ export class DefaultRunbooksService implements TrustedRunbooksService {
     return evidence.export([runStream(runId)], this.#clock());
   }
 
-  entityOf(runId: string): Promise<string> {
-    return this.#options.stores.runs.entityOf(runId);
+  proofEntities(query: ProofQuery): Promise<string[]> {
+    return this.#options.proofs.entityRefs(query);
   }
 
-  /** The person, with what they speak for at this moment: memberships change. */
-  async #actor(credentials: BackstageCredentials): Promise<RunActor> {
-    const ref = personOf(credentials);
-    const { ownershipEntityRefs } = await this.#options.userInfo.getUserInfo(
-      credentials,
+  getProof(entityRefs: readonly string[], query: ProofQuery): Promise<Proof> {
+    return this.#options.proofs.build(entityRefs, query, this.#clock());
+  }
+
+  exportProof(
+    entityRefs: readonly string[],
+    query: ProofQuery,
+    format: ProofFormat,
+  ): Promise<AsyncIterable<string>> {
+    return this.#options.proofs.export(
+      entityRefs,
+      query,
+      format,
+      this.#clock(),
     );
-    return { ref, groups: ownershipEntityRefs.filter(each => each !== ref) };
+  }
+
+  entityOf(runId: string): Promise<string> {
+    return this.#options.stores.runs.entityOf(runId);
   }
 
   async #ended(runId: string): Promise<Run> {
@@ -197,23 +280,6 @@ export class DefaultRunbooksService implements TrustedRunbooksService {
   }
 }
 
-function stepOf(
-  steps: readonly RunbookStep[],
-  stepId: string,
-): RunbookStep | undefined {
-  return flattenSteps(steps).find(({ step }) => step.id === stepId)?.step;
-}
-
-/** Only a person can answer for what was done. */
-function personOf({ principal }: BackstageCredentials): string {
-  const ref =
-    typeof principal === 'object' &&
-    principal !== null &&
-    'userEntityRef' in principal
-      ? principal.userEntityRef
-      : undefined;
-  if (typeof ref !== 'string') {
-    throw new NotAllowedError('Only a signed-in person can work through a run');
-  }
-  return ref;
+function stepCount(count: number): string {
+  return count === 1 ? '1 step is' : `${count} steps are`;
 }

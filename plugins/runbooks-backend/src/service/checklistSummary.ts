@@ -42,6 +42,7 @@ export function toSummary(options: {
     steps: steps.length,
     checks: steps.filter(({ check }) => check !== null).length,
     lastRun: lastRun ?? null,
+    controls: definition.controls,
     calendar: calendarOf(definition, heeded),
     ...dueOf({ ...options, heeded }),
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
 import { importRunbook } from '../import';
 import {
+  addEvidenceSchema,
   checklistDefinitionSchema,
   checklistDetailsSchema,
   runPageSchema,
@@ -57,5 +58,15 @@ describe('the contract', () => {
     { state: 'done', expectedVersion: 0, actor: 'user:default/other' },
   ])('refuses the step %#', input => {
     expect(setStepSchema.safeParse(input).success).toBe(false);
+  });
+
+  it.each([
+    [50, true],
+    [51, false],
+    [100_000, false],
+  ])('takes JSON evidence of %d levels: %s', (levels, allowed) => {
+    const json = JSON.parse('['.repeat(levels) + ']'.repeat(levels));
+    const { success } = addEvidenceSchema.safeParse({ kind: 'json', json });
+    expect(success).toBe(allowed);
   });
 });

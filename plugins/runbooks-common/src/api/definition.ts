@@ -39,6 +39,8 @@ export const runbookStepSchema: z.ZodType<RunbookStep> = z.object({
   check: stepCheckSchema.nullable(),
   killer: z.boolean(),
   fourEyes: z.boolean(),
+  /** Absent in what was kept before there were pause points. */
+  pausePoint: z.boolean().default(false),
 });
 
 const scheduleRulesSchema = z.object({

@@ -28,6 +28,8 @@ export const checklistSummarySchema = z.object({
   /** IANA zone of its times. */
   zone: z.string(),
   owner: z.string().nullable(),
+  /** Control tags, such as SOC2:A1.2. */
+  controls: z.array(z.string()),
   /** Planned length (ISO-8601 duration). */
   duration: z.string().nullable(),
   /** Steps, sub-steps included, and how many of them have a live check. */

@@ -24,8 +24,13 @@ import {
   runbookDocumentSchema,
   runbooksOverviewSchema,
 } from './overview';
+import { proofExportQuerySchema, proofQuerySchema, proofSchema } from './proof';
 import {
   abandonRunSchema,
+  confirmStepSchema,
+  correctRunSchema,
+  handOverSchema,
+  rejectStepSchema,
   runEventSchema,
   runPageSchema,
   runPathSchema,
@@ -37,6 +42,12 @@ import {
   setStepSchema,
   startRunSchema,
 } from './run';
+import {
+  addEvidenceSchema,
+  addFileQuerySchema,
+  filePathSchema,
+  stepEvidenceSchema,
+} from './stepEvidence';
 
 const read = {
   method: 'get',
@@ -56,6 +67,15 @@ const change = {
   status: 200,
   answer: runSchema,
   refusals: { ...noRun, 409: 'The run has ended.' },
+} as const;
+
+const stepChange = {
+  ...change,
+  params: runStepPathSchema,
+  refusals: {
+    404: 'There is no such run for the caller, or it has no such step.',
+    409: 'Somebody has changed the step meanwhile (`current` says how it stands), or the run has ended.',
+  },
 } as const;
 
 /** The HTTP contract of the Runbooks tab. */
@@ -100,6 +120,15 @@ export const runbooksContract = defineContract({
       answer: runPageSchema,
       refusals: noEntity,
     },
+    getProof: {
+      ...read,
+      path: '/proof',
+      summary:
+        'What was done on its cadence over a period, with the gaps, and the runs',
+      query: proofQuerySchema,
+      answer: proofSchema,
+      refusals: noEntity,
+    },
     startRun: {
       ...change,
       path: `${ENTITY_ROUTE}/runs`,
@@ -122,16 +151,56 @@ export const runbooksContract = defineContract({
       refusals: noRun,
     },
     setStep: {
-      ...change,
+      ...stepChange,
       path: `${RUN}/steps/:stepId`,
       summary: 'Sets the state of a step',
-      params: runStepPathSchema,
       body: setStepSchema,
-      refusals: {
-        404: 'There is no such run for the caller, or it has no such step.',
-        409: 'Somebody has changed the step meanwhile (`current` says how it stands), or the run has ended.',
-      },
       audit: 'run-step',
+    },
+    addEvidence: {
+      ...stepChange,
+      path: `${RUN}/steps/:stepId/evidence`,
+      summary: 'Attaches a link, a text or JSON to a step',
+      body: addEvidenceSchema,
+      status: 201,
+      audit: 'run-evidence',
+    },
+    confirmStep: {
+      ...stepChange,
+      path: `${RUN}/steps/:stepId/confirm`,
+      summary: 'Confirms a four-eyes step as the second person',
+      body: confirmStepSchema,
+      audit: 'run-step-confirm',
+    },
+    rejectStep: {
+      ...stepChange,
+      path: `${RUN}/steps/:stepId/reject`,
+      summary: 'Opens a four-eyes step again as the second person',
+      body: rejectStepSchema,
+      audit: 'run-step-reject',
+    },
+    handOver: {
+      ...change,
+      path: `${RUN}/hand-over`,
+      summary: 'Hands a run to another person or group',
+      body: handOverSchema,
+      refusals: {
+        ...noRun,
+        409: 'Somebody has handed it over meanwhile, or the run has ended.',
+      },
+      audit: 'run-hand-over',
+    },
+    correctRun: {
+      ...change,
+      path: `${RUN}/corrections`,
+      summary: 'Begins a run that corrects one that has ended',
+      body: correctRunSchema,
+      status: 201,
+      refusals: {
+        ...noRun,
+        409: 'The run has not ended, or is corrected already.',
+      },
+      audit: 'run-correct',
     },
     finishRun: {
       ...change,
@@ -154,6 +223,7 @@ export const runbooksContract = defineContract({
     ChecklistDetails: checklistDetailsSchema,
     ChecklistOccurrence: occurrenceSchema,
     ChecklistSummary: checklistSummarySchema,
+    Proof: proofSchema,
     DocumentPlace: documentPlaceSchema,
     Observation: observationSchema,
     OccurrencePage: occurrencePageSchema,
@@ -162,6 +232,7 @@ export const runbooksContract = defineContract({
     RunPage: runPageSchema,
     RunStep: runStepSchema,
     RunSummary: runSummarySchema,
+    StepEvidence: stepEvidenceSchema,
     RunbookDocument: runbookDocumentSchema,
     RunbookStep: runbookStepSchema,
     RunbooksOverview: runbooksOverviewSchema,
@@ -183,6 +254,39 @@ export const evidenceContract = defineContract({
       mediaType: 'application/jsonl',
       refusals: noRun,
       audit: 'run-export',
+    },
+    exportProof: {
+      ...read,
+      path: '/proof/evidence',
+      summary: 'The record of the runs of a period, as JSON Lines or CSV',
+      query: proofExportQuerySchema,
+      answer: z.string(),
+      mediaType: 'application/jsonl',
+      refusals: {
+        404: 'There is no such entity, or no run was started in the period.',
+      },
+      audit: 'proof-export',
+    },
+    addFile: {
+      ...stepChange,
+      path: `${RUN}/steps/:stepId/files`,
+      summary:
+        'Attaches a file, the body as application/octet-stream, to a step',
+      query: addFileQuerySchema,
+      status: 201,
+      audit: 'run-evidence',
+    },
+    getFile: {
+      ...read,
+      path: `${RUN}/files/:evidenceId`,
+      summary: 'A file that was attached to a step',
+      params: filePathSchema,
+      answer: z.string(),
+      mediaType: 'application/octet-stream',
+      refusals: {
+        404: 'There is no such run for the caller, or no such file.',
+      },
+      audit: 'run-file',
     },
   },
   schemas: {},

@@ -1,4 +1,5 @@
 import {
+  entityRefText,
   inputText,
   lookUpText,
   versionSchema,
@@ -7,6 +8,7 @@ import {
 import { z } from 'zod/v4';
 import { checkResultSchema } from './check';
 import { checklistDefinitionSchema, documentPlaceSchema } from './definition';
+import { stepEvidenceSchema } from './stepEvidence';
 
 export const stepStateSchema = z.enum([
   'open',
@@ -33,6 +35,11 @@ export const runStepSchema = z.object({
   method: z.enum(['manual', 'automatic']),
   /** The latest result of its live check; null without one, and before the first. */
   check: checkResultSchema.nullable(),
+  /** The second person who confirmed its state; null without one so far. */
+  confirmedBy: z.string().nullable(),
+  confirmedAt: z.iso.datetime().nullable(),
+  /** What was attached to it, oldest first. */
+  evidence: z.array(stepEvidenceSchema),
   /** Grows with each change; a change must name the one it is based on. */
   version: z.number().int().nonnegative(),
 });
@@ -43,14 +50,30 @@ export type RunStep = z.infer<typeof runStepSchema>;
 export const runEventSchema = z.object({
   seq: z.number().int().positive(),
   at: z.iso.datetime(),
-  kind: z.enum(['started', 'step', 'note', 'check', 'finished', 'abandoned']),
+  kind: z.enum([
+    'started',
+    'step',
+    'note',
+    'check',
+    'evidence',
+    'confirmed',
+    'rejected',
+    'handed-over',
+    'finished',
+    'abandoned',
+  ]),
   /** An entity ref, or null for a live check. */
   actor: z.string().nullable(),
   stepId: z.string().nullable(),
   state: stepStateSchema.nullable(),
   reason: z.string().nullable(),
   note: z.string().nullable(),
+  /** What its live check said. */
   evidence: checkResultSchema.nullable(),
+  /** What was attached. */
+  attachment: stepEvidenceSchema.nullable(),
+  /** Entity ref of the person or group that the run was handed to. */
+  to: z.string().nullable(),
 });
 
 /** The record of something that happened in a run; never changed. */
@@ -58,6 +81,18 @@ export type RunEvent = z.infer<typeof runEventSchema>;
 
 export const runStateSchema = z.enum(['running', 'finished', 'abandoned']);
 export type RunState = z.infer<typeof runStateSchema>;
+
+export const paceSchema = z.object({
+  /** Steps that people ticked as done. */
+  ticked: z.number().int().nonnegative(),
+  /** Those that were ticked sooner than they can be read. */
+  hurried: z.number().int().nonnegative(),
+  /** True when these are so many that the reviewer should ask. */
+  suspicious: z.boolean(),
+});
+
+/** How fast a run was ticked, see `paceOf`; a hint for the reviewer, never a bar. */
+export type RunPace = z.infer<typeof paceSchema>;
 
 export const runSummarySchema = z.object({
   id: z.string(),
@@ -79,6 +114,16 @@ export const runSummarySchema = z.object({
   closed: z.number().int().nonnegative(),
   total: z.number().int().nonnegative(),
   failed: z.number().int().nonnegative(),
+  /** Steps that wait for a second person. */
+  awaiting: z.number().int().nonnegative(),
+  /** The person or group that it was handed to; null while it is with who started it. */
+  assignee: z.string().nullable(),
+  /** Planned length (ISO-8601 duration); null when none is declared. */
+  target: z.string().nullable(),
+  /** How fast it was ticked; null in lists while it is under way. */
+  pace: paceSchema.nullable(),
+  /** Id of the ended run that this one corrects. */
+  corrects: z.string().nullable(),
   /** The last step that somebody closed: where to go on. */
   last: z
     .object({
@@ -98,6 +143,8 @@ export const runSchema = runSummarySchema.extend({
   definition: checklistDefinitionSchema,
   /** SHA-256 of the definition, hexadecimal. */
   definitionHash: z.string(),
+  /** Id of the run that corrects this one. */
+  correctedBy: z.string().nullable(),
   steps: z.array(runStepSchema),
   /** Oldest first. */
   events: z.array(runEventSchema),
@@ -105,6 +152,12 @@ export const runSchema = runSummarySchema.extend({
 
 /** One working-through of one version of a checklist. */
 export type Run = z.infer<typeof runSchema>;
+
+/**
+ * Signals channel on which those who have a run on screen are told that it has
+ * changed; the message is `{ runId }`.
+ */
+export const RUN_CHANGED_CHANNEL = 'opsdeck.runbooks.run-changed';
 
 const reasonSchema = z.string().trim().min(1).max(1_000).check(withoutNul);
 const MAX_NOTE = 4_000;
@@ -133,6 +186,38 @@ export const setStepSchema = z
 export type SetStep = z.infer<typeof setStepSchema>;
 
 export const abandonRunSchema = z.object({ reason: reasonSchema }).strict();
+
+/** For the second person: what they have seen, and whether it holds. */
+export const confirmStepSchema = z
+  .object({
+    note: z.string().trim().min(1).max(MAX_NOTE).check(withoutNul).optional(),
+    /** Version of the step that was looked at. */
+    expectedVersion: versionSchema,
+  })
+  .strict();
+
+export type ConfirmStep = z.infer<typeof confirmStepSchema>;
+
+export const rejectStepSchema = z
+  .object({ reason: reasonSchema, expectedVersion: versionSchema })
+  .strict();
+
+export type RejectStep = z.infer<typeof rejectStepSchema>;
+
+export const handOverSchema = z
+  .object({
+    /** The person or group. */
+    to: entityRefText,
+    /** What they should know. */
+    note: z.string().trim().min(1).max(MAX_NOTE).check(withoutNul).optional(),
+    /** Whose it was when the hand-over was decided; null: who started it. */
+    expectedAssignee: entityRefText.nullable(),
+  })
+  .strict();
+
+export type HandOver = z.infer<typeof handOverSchema>;
+
+export const correctRunSchema = z.object({ reason: reasonSchema }).strict();
 
 export const runPageSchema = z.object({
   /** Newest first. */

@@ -19,6 +19,7 @@ function checklist(
     cadence: 'FREQ=DAILY',
     zone: 'UTC',
     owner: null,
+    controls: [],
     duration: null,
     steps: 1,
     checks: 0,

@@ -23,12 +23,25 @@ const step = (more: Partial<RunStep> = {}): RunStep => ({
   at: null,
   method: 'manual',
   check: null,
+  confirmedBy: null,
+  confirmedAt: null,
+  evidence: [],
   version: 0,
   ...more,
 });
 
 const definitionOf = (line: string) =>
   importRunbook(`# Checklist\n\n- [ ] ${line}\n`).checklists[0].steps[0];
+
+/** The message of what is thrown; empty when nothing is. */
+function refusalOf(change: () => void): string {
+  try {
+    change();
+    return '';
+  } catch (error) {
+    return String(error);
+  }
+}
 
 describe('checkStepChange', () => {
   const plain = definitionOf('Look');
@@ -73,15 +86,56 @@ describe('checkStepChange', () => {
     ).not.toThrow();
   });
 
-  it('lets nobody skip a step that cannot be skipped', () => {
-    expect(() =>
-      checkStepChange(
-        { ...plain, killer: true },
-        step(),
-        { state: 'skipped', reason: 'no time' },
-        NOW,
-      ),
-    ).toThrow(/cannot be skipped/);
+  describe('of a killer step', () => {
+    const killer = { ...plain, killer: true };
+    const seen: RunStep['evidence'][number] = {
+      kind: 'text',
+      text: 'seen',
+      id: '6f1c2a34-0000-4000-8000-000000000001',
+      stepId: 's',
+      at: NOW.toISOString(),
+      actor: 'user:default/a',
+      title: null,
+    };
+
+    it.each(['skipped', 'not-applicable', 'deferred'] as const)(
+      'is never %s',
+      state => {
+        expect(() =>
+          checkStepChange(killer, step(), { state, reason: 'so' }, NOW),
+        ).toThrow(/must not be/);
+      },
+    );
+
+    it.each<[string, Partial<RunStep>, boolean]>([
+      ['nothing', {}, false],
+      ['evidence', { evidence: [seen] }, true],
+      ['a check that passes', { check: result('pass') }, true],
+      ['a check that passed', { check: result('pass', 60_000) }, false],
+      ['a check that fails', { check: result('fail') }, false],
+      ['a check that cannot tell', { check: result('unknown') }, false],
+    ])('is done with %s: %#', (_what, current, allowed) => {
+      const change = () =>
+        checkStepChange(
+          killer,
+          step(current),
+          { state: 'done', reason: 'so' },
+          NOW,
+        );
+      expect(refusalOf(change)).toMatch(allowed ? /^$/ : /attach evidence/);
+    });
+
+    it('may fail, and may be opened again', () => {
+      expect(() => {
+        checkStepChange(killer, step(), { state: 'failed', reason: 'so' }, NOW);
+        checkStepChange(
+          killer,
+          step({ state: 'done' }),
+          { state: 'open' },
+          NOW,
+        );
+      }).not.toThrow();
+    });
   });
 });
 

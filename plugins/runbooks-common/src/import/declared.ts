@@ -178,7 +178,7 @@ function readDeclared(
   );
   reader.read(
     'duration',
-    ['duration', 'estimate'],
+    ['duration', 'estimate', 'target'],
     durationFromWords,
     'a duration such as PT30M',
   );

@@ -96,6 +96,8 @@ export interface RunbookStep {
   killer: boolean;
   /** Needs a second person. */
   fourEyes: boolean;
+  /** Ends a section: nothing after it is closed while something up to here is open. */
+  pausePoint: boolean;
 }
 
 /** The alert that an alert playbook answers. */

@@ -3,6 +3,7 @@ import {
   CheckResult,
   ChecklistSummary,
   Feed,
+  Proof,
   Run,
   RunStep,
   RunSummary,
@@ -64,6 +65,9 @@ export function step(stepId: string, more: Partial<RunStep> = {}): RunStep {
     at: null,
     method: 'manual',
     check: null,
+    confirmedBy: null,
+    confirmedAt: null,
+    evidence: [],
     version: 0,
     ...more,
   };
@@ -86,6 +90,11 @@ export function summary(more: Partial<RunSummary> = {}): RunSummary {
     closed: 1,
     total: 3,
     failed: 0,
+    awaiting: 0,
+    assignee: null,
+    target: 'PT20M',
+    pace: null,
+    corrects: null,
     last: {
       text: 'Look at the dashboard',
       actor: 'user:default/olga',
@@ -101,6 +110,7 @@ export function run(more: Partial<Run> = {}): Run {
     place: { path: 'runbooks/daily.md', line: 6, url: null },
     definition,
     definitionHash: 'a'.repeat(64),
+    correctedBy: null,
     steps: [
       step('look', {
         state: 'done',
@@ -122,6 +132,8 @@ export function run(more: Partial<Run> = {}): Run {
         reason: null,
         note: null,
         evidence: null,
+        attachment: null,
+        to: null,
       },
       {
         seq: 2,
@@ -133,6 +145,8 @@ export function run(more: Partial<Run> = {}): Run {
         reason: null,
         note: 'all quiet',
         evidence: null,
+        attachment: null,
+        to: null,
       },
     ],
     ...more,
@@ -151,6 +165,7 @@ export function checklist(
     cadence: 'FREQ=DAILY',
     zone: 'UTC',
     owner: 'group:default/payments',
+    controls: [],
     duration: 'PT20M',
     steps: 3,
     checks: 1,
@@ -267,6 +282,59 @@ export function feed(more: Partial<Feed> = {}): Feed {
   };
 }
 
+export function proof(more: Partial<Proof> = {}): Proof {
+  return {
+    from: ago(50_000),
+    to: ago(-50_000),
+    evaluatedAt: ago(0),
+    verdict: 'breached',
+    checklists: [
+      {
+        entityRef: SHOP,
+        checklistId: 'daily',
+        title: 'Daily checks',
+        cadence: 'FREQ=DAILY',
+        controls: ['SOC2:A1.2'],
+        verdict: 'breached',
+        reason: '1 of 30 missed',
+        due: 30,
+        onTime: 28,
+        late: 1,
+        overdue: 0,
+        missed: 1,
+        gaps: [
+          {
+            scheduledAt: '2026-10-03T12:00:00.000Z',
+            dueAt: '2026-10-03T12:00:00.000Z',
+            state: 'missed',
+            doneAt: null,
+          },
+          {
+            scheduledAt: '2026-10-09T12:00:00.000Z',
+            dueAt: '2026-10-09T12:00:00.000Z',
+            state: 'late',
+            doneAt: '2026-10-09T15:00:00.000Z',
+          },
+        ],
+      },
+    ],
+    runs: [
+      {
+        ...summary({
+          state: 'finished',
+          endedAt: ago(1440),
+          startedAt: ago(1478),
+          endedBy: 'user:default/ana',
+        }),
+        controls: ['SOC2:A1.2'],
+      },
+    ],
+    runsLeftOff: 0,
+    controls: ['SOC2:A1.2'],
+    ...more,
+  };
+}
+
 /** An API that answers with the fixtures; what a test gives instead, it answers. */
 export function runbooksApi(
   more: Partial<RunbooksApi> = {},
@@ -322,5 +390,17 @@ export function runbooksApi(
       more.revokeFeed ??
         (async () => ({ feeds: [], groups: [], enabled: true })),
     ),
+    addEvidence: jest.fn(more.addEvidence ?? (async () => run())),
+    addFile: jest.fn(more.addFile ?? (async () => run())),
+    getFile: jest.fn(more.getFile ?? (async () => new Blob(['bytes']))),
+    confirmStep: jest.fn(more.confirmStep ?? (async () => run())),
+    rejectStep: jest.fn(more.rejectStep ?? (async () => run())),
+    handOver: jest.fn(more.handOver ?? (async () => run())),
+    correctRun: jest.fn(more.correctRun ?? (async () => run())),
+    getProof: jest.fn(more.getProof ?? (async () => proof())),
+    exportProof: jest.fn(
+      more.exportProof ?? (async () => new Blob(['at,service'])),
+    ),
+    exportRun: jest.fn(more.exportRun ?? (async () => new Blob(['{}']))),
   };
 }

@@ -74,6 +74,11 @@ export function ChecklistDetails({
             <DurationText value={checklist.duration} />
           </Fact>
         )}
+        {checklist.controls.length > 0 && (
+          <Fact term={t('details.controls')}>
+            {checklist.controls.join(', ')}
+          </Fact>
+        )}
         <Fact term={t('details.document')}>
           <PlaceLink place={checklist.place} />
         </Fact>

@@ -5,16 +5,19 @@ import {
   DataTable,
   QueryBoundary,
   RelativeTime,
+  TwoLines,
   VerdictChip,
   useEntityQuery,
   useLoadMore,
 } from '@opsdeck/backstage-plugin-operations-react';
 import {
   RunSummary,
+  isLonger,
   runbooksReadPermission,
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import { runbooksApiRef } from '../api/runbooksApiRef';
 import { RunbooksTranslator, runbooksTranslationRef } from '../translation';
+import { PaceChip } from './PaceChip';
 import { RunLength } from './LastRun';
 import { personName } from './personName';
 
@@ -42,12 +45,21 @@ function columns(t: RunbooksTranslator): DataColumn<RunSummary>[] {
       id: 'length',
       title: t('history.took'),
       align: 'right',
-      render: run => <RunLength run={run} />,
+      render: run => (
+        <TwoLines
+          first={<RunLength run={run} />}
+          second={isLonger(run) && t('run.longer')}
+        />
+      ),
     },
     {
       id: 'outcome',
       title: t('history.outcome'),
-      render: run => <RunOutcome run={run} />,
+      render: run => (
+        <>
+          <RunOutcome run={run} /> <PaceChip run={run} />
+        </>
+      ),
     },
   ];
 }

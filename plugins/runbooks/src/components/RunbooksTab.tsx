@@ -18,6 +18,7 @@ import { ChecklistTable } from './ChecklistTable';
 import { DocumentList } from './DocumentList';
 import { SubscribeButton } from './feed/SubscribeButton';
 import { LintFindings } from './LintFindings';
+import { ProofSection } from './ProofSection';
 import { RunbooksSetup } from './RunbooksSetup';
 import { RunHistory } from './RunHistory';
 import { RunningRuns } from './RunningRuns';
@@ -37,7 +38,7 @@ export function RunbooksTab() {
 function RunbooksContent() {
   const run = useDetailDrawer('run');
   return run.openKey ? (
-    <RunView runId={run.openKey} onBack={run.close} />
+    <RunView runId={run.openKey} onBack={run.close} onRun={run.open} />
   ) : (
     <RunbooksOverviewContent onRun={run.open} />
   );
@@ -86,6 +87,7 @@ function Overview({
         onRun={onRun}
       />
       <RunHistory onRun={onRun} />
+      {checklists.length > 0 && <ProofSection />}
       <LintFindings documents={documents} />
       <DocumentList documents={documents} />
       <DetailDrawer

@@ -13,6 +13,7 @@ function stepLines(steps: RunbookStep[], indent: string): string[] {
       : []),
     ...(step.killer ? [`${indent}  killer`] : []),
     ...(step.fourEyes ? [`${indent}  four eyes`] : []),
+    ...(step.pausePoint ? [`${indent}  pause point`] : []),
     ...(step.context
       ? [`${indent}  context ${JSON.stringify(step.context)}`]
       : []),

@@ -22,11 +22,12 @@ describe('readComment', () => {
   });
 
   it('reads several directives of one comment', () => {
-    expect(read('<!-- step: a.b-c; killer; four-eyes -->')).toEqual({
+    expect(read('<!-- step: a.b-c; killer; four-eyes; pause -->')).toEqual({
       ...noDirectives(),
       id: 'a.b-c',
       killer: true,
       fourEyes: true,
+      pausePoint: true,
     });
   });
 

@@ -7,13 +7,21 @@ export interface Directives {
   check: StepCheck | null;
   killer: boolean;
   fourEyes: boolean;
+  pausePoint: boolean;
   /** Sentences about directives that cannot be read. */
   faults: string[];
 }
 
 /** Directives of a step without any. */
 export function noDirectives(): Directives {
-  return { id: null, check: null, killer: false, fourEyes: false, faults: [] };
+  return {
+    id: null,
+    check: null,
+    killer: false,
+    fourEyes: false,
+    pausePoint: false,
+    faults: [],
+  };
 }
 
 const ID = /^[\w][\w.:-]{0,99}$/;
@@ -64,6 +72,9 @@ function readDirective(text: string, line: number, into: Directives): void {
       break;
     case 'four-eyes':
       into.fourEyes = true;
+      break;
+    case 'pause':
+      into.pausePoint = true;
       break;
     default:
   }

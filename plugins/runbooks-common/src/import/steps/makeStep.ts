@@ -52,5 +52,6 @@ export function makeStep(
     check: directives.check,
     killer: directives.killer,
     fourEyes: directives.fourEyes,
+    pausePoint: directives.pausePoint,
   };
 }

@@ -14,6 +14,7 @@ import {
 import { useState } from 'react';
 import { runbooksApiRef } from '../../api/runbooksApiRef';
 import { runbooksTranslationRef } from '../../translation';
+import { HandOverForm } from './HandOverForm';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -32,6 +33,7 @@ export function RunEnding({ run }: { run: Run }) {
   const classes = useStyles();
   const { t } = useTranslationRef(runbooksTranslationRef);
   const [asking, setAsking] = useState(false);
+  const [handing, setHanding] = useState(false);
   const finish = useApiMutation({
     api: runbooksApiRef,
     mutate: api => api.finishRun(run.id),
@@ -47,7 +49,7 @@ export function RunEnding({ run }: { run: Run }) {
         <Button
           variant="contained"
           color="primary"
-          disabled={open > 0 || finish.isPending}
+          disabled={open > 0 || run.awaiting > 0 || finish.isPending}
           onClick={() => finish.mutate()}
         >
           {t('run.finish')}
@@ -55,12 +57,21 @@ export function RunEnding({ run }: { run: Run }) {
         <Button variant="outlined" onClick={() => setAsking(true)}>
           {t('run.abandon')}
         </Button>
+        <Button variant="outlined" onClick={() => setHanding(true)}>
+          {t('handOver.open')}
+        </Button>
         {open > 0 && (
           <span className={classes.quiet}>
             {t('run.open', { count: open })}
           </span>
         )}
+        {run.awaiting > 0 && (
+          <span className={classes.quiet}>
+            {t('run.awaiting', { count: run.awaiting })}
+          </span>
+        )}
       </div>
+      {handing && <HandOverForm run={run} onClose={() => setHanding(false)} />}
       {finish.error && (
         <ErrorPanel
           error={finish.error}

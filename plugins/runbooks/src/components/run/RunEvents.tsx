@@ -11,6 +11,7 @@ import {
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import { RunbooksTranslator, runbooksTranslationRef } from '../../translation';
 import { personName } from '../personName';
+import { evidenceTitle } from './evidenceTitle';
 
 /** The record of a run, as it happened. */
 export function RunEvents({ run }: { run: Run }) {
@@ -66,6 +67,26 @@ function entryOf(
       };
     case 'note':
       return { kind: t('record.noteBy', { who }), title: text, body };
+    case 'evidence':
+      return {
+        kind: t('record.evidenceBy', { who }),
+        title: text,
+        body: event.attachment ? evidenceTitle(event.attachment) : body,
+      };
+    case 'confirmed':
+    case 'rejected':
+      return {
+        kind: t(`record.${event.kind}By`, { who }),
+        title: text,
+        verdict: event.kind === 'confirmed' ? 'met' : 'at-risk',
+        body,
+      };
+    case 'handed-over':
+      return {
+        kind: t('record.by', { who }),
+        title: t('record.handedTo', { to: personName(event.to, t) }),
+        body,
+      };
     default:
       return {
         kind: t('record.by', { who }),

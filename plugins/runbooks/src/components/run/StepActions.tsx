@@ -10,6 +10,7 @@ import {
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import { useState } from 'react';
 import { runbooksTranslationRef } from '../../translation';
+import { EvidenceForm } from './EvidenceForm';
 import { NoteForm } from './NoteForm';
 import { StepError } from './StepError';
 import { OTHER_STATES, OtherState } from './otherStates';
@@ -28,9 +29,10 @@ export function StepActions({ runId, step, state }: StepActionsProps) {
   const [choice, setChoice] = useState<OtherState>();
   const [asking, setAsking] = useState(false);
   const [noting, setNoting] = useState(false);
+  const [attaching, setAttaching] = useState(false);
   const set = useSetStep(runId, state);
   const offered = OTHER_STATES.filter(
-    other => other !== state.state && !(other === 'skipped' && step.killer),
+    other => other !== state.state && (other === 'failed' || !step.killer),
   );
   return (
     <>
@@ -49,6 +51,20 @@ export function StepActions({ runId, step, state }: StepActionsProps) {
       >
         {t('step.noteButton')}
       </Button>
+      <Button
+        size="small"
+        aria-label={t('evidence.addTo', { step: step.text })}
+        onClick={() => setAttaching(true)}
+      >
+        {t('evidence.add')}
+      </Button>
+      {attaching && (
+        <EvidenceForm
+          runId={runId}
+          step={step}
+          onClose={() => setAttaching(false)}
+        />
+      )}
       <Menu
         anchorEl={anchor}
         open={anchor !== null}

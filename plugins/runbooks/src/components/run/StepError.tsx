@@ -7,9 +7,9 @@ import {
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import { runbooksTranslationRef } from '../../translation';
 
-// As wide as the step, though it stands in the narrow column of the tick.
+// Below the whole step where it stands in its grid.
 const useStyles = makeStyles({
-  wide: { width: 'min(480px, calc(100vw - 96px))' },
+  wide: { gridColumn: '1 / -1', order: 1 },
 });
 
 export interface StepErrorProps {

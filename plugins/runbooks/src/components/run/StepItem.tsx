@@ -17,6 +17,8 @@ import { SafeMarkdown } from '../SafeMarkdown';
 import { CheckEvidence } from './CheckEvidence';
 import { CommandBlocks } from './CommandBlocks';
 import { StepActions } from './StepActions';
+import { StepEvidenceList } from './StepEvidenceList';
+import { StepReview } from './StepReview';
 import { StepTick } from './StepTick';
 
 const useStyles = makeStyles(theme => ({
@@ -30,6 +32,7 @@ const useStyles = makeStyles(theme => ({
   text: { overflowWrap: 'anywhere', paddingTop: theme.spacing(1) },
   closed: { color: quietTextColor(theme) },
   quiet: { color: quietTextColor(theme), fontSize: '0.875rem' },
+  actions: { '@media print': { display: 'none' } },
   mark: { fontWeight: 500, whiteSpace: 'nowrap' },
 }));
 
@@ -69,12 +72,22 @@ export function StepItem(props: StepItemProps) {
           )}
         </Typography>
         <StepOutcome state={state} />
+        <StepReview {...props} />
+        <StepEvidenceList
+          runId={runId}
+          evidence={state.evidence}
+          of={step.text}
+        />
         {step.context && <SafeMarkdown text={step.context} />}
         {step.check && (
           <CheckEvidence name={step.check.name} result={state.check} />
         )}
         <CommandBlocks commands={step.commands} of={step.text} />
-        {editable && <StepActions runId={runId} step={step} state={state} />}
+        {editable && (
+          <div className={classes.actions}>
+            <StepActions runId={runId} step={step} state={state} />
+          </div>
+        )}
       </div>
     </li>
   );
