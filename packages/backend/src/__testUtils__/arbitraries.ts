@@ -6,6 +6,7 @@ import { Operation } from './operations';
 
 /** Values that fit a JSON Schema of an input, its edges more often than chance has it. */
 export function fitting(schema: JsonObject): fc.Arbitrary<unknown> {
+  if ('const' in schema) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...(schema.enum as JsonValue[]));
   if (schema.anyOf) {
     return fc.oneof(...(schema.anyOf as JsonObject[]).map(fitting));

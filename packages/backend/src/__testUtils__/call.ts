@@ -56,6 +56,7 @@ const SERVICES: Record<string, string | undefined> = {
 
 /** Credentials of a caller who may do everything that the operation is for. */
 export function callerOf({ pluginId, id, callers }: Operation): string {
+  if (callers.link) return mockCredentials.none.header();
   if (callers.webhook) return `Bearer ${SECRETS.webhook}`;
   if (callers.user) return header(ALL);
   const subject = SERVICES[id] ?? 'plugin:operations';

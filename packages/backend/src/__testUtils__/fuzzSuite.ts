@@ -7,6 +7,8 @@ import { secretsIn } from './secrets';
 import { WholeBackend } from './wholeBackend';
 
 const SEED = 20_261_127;
+/** Refusals of good input: no step of the run waits for anybody, and a file has no JSON. */
+const REFUSED_ANYWAY = /needs no second person|The file is empty/;
 
 /** Inputs tried and what came of them. */
 export interface FuzzReport {
@@ -70,6 +72,8 @@ function faultOf(
   const message = Object(Object(body).error).message;
   if (status >= 400 && !message && status !== 404) return 'no message';
   if (status === 400 && spoilt && !text.includes(spoilt)) {
+    // What was spoilt fitted after all, and the rest is wrong as it was before.
+    if (REFUSED_ANYWAY.test(text)) return undefined;
     if (!/decode|URI/.test(text)) return `the message does not name ${spoilt}`;
   }
   if (status < 300 && operation.status === status) {

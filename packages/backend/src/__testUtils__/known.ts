@@ -9,6 +9,7 @@ import {
 } from '@opsdeck/backstage-plugin-operations-common';
 import {
   checklistDetailsSchema,
+  runSchema,
   runbooksOverviewSchema,
 } from '@opsdeck/backstage-plugin-runbooks-common';
 import { slosOverviewSchema } from '@opsdeck/backstage-plugin-slos-common';
@@ -89,6 +90,8 @@ export async function learn({ agent }: WholeBackend): Promise<Known> {
   const run = await post(`runbooks/${ENTITY}/runs`, {
     checklistId: checklist.id,
   });
+  const { steps } = checklist.definition;
+  const evidenceId = await attach(agent, run.id, steps[steps.length - 1].id);
   const feed = await post('runbooks/feeds', { scope: 'personal' });
   const incident = await post(`incidents/${ENTITY}/incidents`, {
     title: 'Checkout fails',
@@ -109,12 +112,12 @@ export async function learn({ agent }: WholeBackend): Promise<Known> {
         checklistId: checklist.id,
         runId: run.id,
         feedId: feed.id,
-        stepId: checklist.definition.steps[0].id,
+        stepId: steps[0].id,
         incidentId: incident.id,
         pluginId: source.pluginId,
         sourceId: source.id,
         letterId: NO_LETTER,
-        evidenceId: NO_LETTER,
+        evidenceId,
         receiver: 'main',
       },
       query: {
@@ -138,10 +141,29 @@ export async function learn({ agent }: WholeBackend): Promise<Known> {
         decision: 'declined',
         by: ALL,
         scope: 'personal',
+        kind: 'link',
+        url: 'https://ci.example.com/runs/4711',
         expectedAssignee: null,
       },
     };
   };
+}
+
+/** Attaches a file to a step; answers the id under which it can be had. */
+async function attach(
+  agent: WholeBackend['agent'],
+  runId: string,
+  stepId: string,
+): Promise<string> {
+  const { body } = await agent
+    .post(`/api/runbooks/runs/${runId}/steps/${stepId}/files?name=seen.txt`)
+    .set('authorization', header(ALL))
+    .type('application/octet-stream')
+    .send('seen')
+    .expect(201);
+  const { steps } = runSchema.parse(body);
+  const [{ id }] = steps.flatMap(({ evidence }) => evidence);
+  return id;
 }
 
 async function until<T>(

@@ -21,7 +21,7 @@ interface OperationObject {
   parameters?: Parameter[];
   requestBody?: Content;
   responses: Record<string, Content>;
-  security?: unknown;
+  security?: unknown[];
   'x-permissions': string[];
 }
 
@@ -40,7 +40,7 @@ export interface Operation {
   body?: JsonObject;
   /** Status of success. */
   status: number;
-  callers: { user: boolean; webhook: boolean };
+  callers: { user: boolean; webhook: boolean; link: boolean };
   /** Names of what the caller must be allowed to. */
   permissions: string[];
   /** What is wrong with an answer by the document; null when nothing is. */
@@ -79,11 +79,14 @@ function operationsOf(pluginId: string, document: Document): Operation[] {
         method,
         path: `/api/${pluginId}${path}`,
         parameters: operation.parameters ?? [],
-        body: operation.requestBody?.content['application/json'].schema,
+        body: firstVariant(
+          operation.requestBody?.content['application/json'].schema,
+        ),
         status: Number(Object.keys(responses).find(each => each < '300')),
         callers: {
           user: operation.description.startsWith('For people'),
-          webhook: operation.security !== undefined,
+          webhook: (operation.security ?? []).length > 0,
+          link: operation.security?.length === 0,
         },
         permissions: operation['x-permissions'],
         problem: (status, answer) => {
@@ -100,6 +103,12 @@ function operationsOf(pluginId: string, document: Document): Operation[] {
     }
   }
   return found;
+}
+
+/** A body that is one of several is tried as the first of them. */
+function firstVariant(schema: JsonObject | undefined): JsonObject | undefined {
+  const variants = (schema?.oneOf ?? schema?.anyOf) as JsonObject[] | undefined;
+  return variants?.[0] ?? schema;
 }
 
 function mediaTypeOf({ content }: Content): string {

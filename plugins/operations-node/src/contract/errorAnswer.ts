@@ -9,4 +9,6 @@ export const errorAnswer = z.object({
   }),
   request: z.object({ method: z.string(), url: z.string() }).optional(),
   response: z.object({ statusCode: z.number().int() }),
+  /** With 409: how it stands now what somebody else was faster to change. */
+  current: z.looseObject({}).optional(),
 });

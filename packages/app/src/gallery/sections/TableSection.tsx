@@ -10,6 +10,7 @@ import {
   FilterBar,
   FilterSelect,
   NewestOnly,
+  SaveButton,
   TwoLines,
   VerdictChip,
   useDetailDrawer,
@@ -108,6 +109,18 @@ export function TableSection() {
           onLoadMore={() => {}}
         />
         <NewestOnly count={rows.length} />
+      </Example>
+      <Example
+        title="SaveButton: a file that the backend makes, or why not"
+        row
+      >
+        <SaveButton
+          fileName="samples.txt"
+          load={async () => new Blob(['a sample'])}
+          errorContext={{ what: 'the samples' }}
+        >
+          Save the samples
+        </SaveButton>
       </Example>
       <Example title="DataTable: nothing to show">
         <DataTable

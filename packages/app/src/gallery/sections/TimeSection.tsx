@@ -1,6 +1,7 @@
 import {
   Countdown,
   DurationText,
+  InstantText,
   RelativeTime,
   WindowText,
 } from '@opsdeck/backstage-plugin-operations-react';
@@ -17,6 +18,13 @@ export function TimeSection({ samples: { ago } }: { samples: Samples }) {
         <RelativeTime at={ago(3 * 24 * 60)} />
         <RelativeTime at={ago(-90)} />
         <RelativeTime at="soon" />
+      </Example>
+      <Example
+        title="InstantText: in full, in the zone in which it is meant"
+        row
+      >
+        <InstantText at="2026-11-20T14:00:00.000Z" zone="Europe/Berlin" />
+        <InstantText at="soon" zone="UTC" />
       </Example>
       <Example title="DurationText" row>
         <DurationText value={47_000} />

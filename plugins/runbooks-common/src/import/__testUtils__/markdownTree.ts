@@ -10,13 +10,15 @@ function isParent(node: Node): node is Parent {
  * A tree with what the import goes by: types, values and the places of blocks. Not
  * compared are the places within a line, `spread`, where a block that nothing
  * closes ends within the line that ends it, and its blank lines at the end; the
- * tokenizer itself answers differently there from case to case.
+ * tokenizer itself answers differently there from case to case. Nor is `checked`
+ * of what is no item: a box right below an empty item lands on what is around it.
  */
 function comparable(node: Node, phrasing: boolean, limit: number): object {
   const { position, spread, children, ...rest } = node as Parent & {
     spread?: boolean;
   };
   const value: Record<string, unknown> = { ...rest };
+  if (node.type !== 'listItem') delete value.checked;
   if (node.type === 'code') {
     value.value = String(value.value).replace(/\n+$/, '');
   }
