@@ -164,9 +164,9 @@ describe.each(databases.eachSupportedId())('limits on %s', databaseId => {
       source.scopeIds = ['a', 'b', 'c', 'd'];
       source.budgetKey = () => 'example/0123456789abcdef';
       await fixture.collector(source).syncScopes();
-      const replicas = [fixture, await fixture.restart()];
+      const pair = [fixture, await fixture.restart()];
       await Promise.all(
-        replicas.map(replica =>
+        pair.map(replica =>
           replica.collector(source).collectDue(new AbortController().signal),
         ),
       );

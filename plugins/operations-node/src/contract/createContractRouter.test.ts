@@ -184,7 +184,8 @@ describe('createContractRouter', () => {
     Object.assign(process.env, { NODE_ENV: 'production' });
     try {
       getItem.mockResolvedValue({ odd: true });
-      await get(SHOP).expect(200, { odd: true });
+      const { status, body } = await get(SHOP);
+      expect([status, body]).toEqual([200, { odd: true }]);
     } finally {
       Object.assign(process.env, { NODE_ENV: environment });
     }
