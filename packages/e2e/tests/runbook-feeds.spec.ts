@@ -19,9 +19,9 @@ for (const { dark, phone } of LOOKS) {
       await portal.signIn('Sam');
       await portal.openTab('hopngo', 'runbooks');
 
-      // Pressing the name of a row opens what it says.
+      // Pressing a row opens what it says.
       await page
-        .getByRole('button', { name: /Weekly maintenance/ })
+        .getByRole('button', { name: /^Open Weekly maintenance/ })
         .first()
         .click();
       const times = page.getByRole('list', { name: 'Times' });

@@ -108,7 +108,9 @@ test('a release takes evidence, a pause and a second person, who sees it live', 
   await step(/smoke tests/).click();
   await expect(step(/smoke tests.*\(done\)/)).toBeVisible();
   await step(/Deploy to production/).click();
-  await expect(page.getByText('waits for a second person')).toBeVisible();
+  await expect(
+    page.getByText('waits for a second person', { exact: true }),
+  ).toBeVisible();
   await page.getByRole('button', { name: /^Confirm Deploy to/ }).click();
   await expect(page.getByText(/takes a second person/)).toBeVisible();
   await portal.expectAccessible();
@@ -124,8 +126,9 @@ test('a release takes evidence, a pause and a second person, who sees it live', 
   );
   await other.goto(page.url());
   await other.getByRole('button', { name: /^Confirm Deploy to/ }).click();
-  await expect(other.getByText('confirmed by rui.reviewer')).toBeVisible();
-  await expect(page.getByText('confirmed by rui.reviewer')).toBeVisible({
+  const confirmed = 'confirmed by rui.reviewer';
+  await expect(other.getByText(confirmed).first()).toBeVisible();
+  await expect(page.getByText(confirmed).first()).toBeVisible({
     timeout: 10_000,
   });
   await other.close();
