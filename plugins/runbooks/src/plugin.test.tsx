@@ -1,5 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
-import { renderTestApp } from '@backstage/frontend-test-utils';
+import { identityApiRef } from '@backstage/core-plugin-api';
+import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { sharedQueryClient } from '@opsdeck/backstage-plugin-operations-react';
 import {
@@ -30,7 +31,10 @@ function renderTab(api: RunbooksApi, path = '/', entity: Entity = shop) {
   return renderTestApp({
     extensions: [createTestEntityPage({ entity })],
     features: [runbooksPlugin],
-    apis: [[runbooksApiRef, api]],
+    apis: [
+      [runbooksApiRef, api],
+      [identityApiRef, mockApis.identity()],
+    ],
     initialRouteEntries: [path],
   });
 }
@@ -455,6 +459,21 @@ describe('a run', () => {
         reason: 'it moves',
         expectedVersion: 1,
       });
+    });
+
+    it('is not offered to whoever did it', async () => {
+      const mine = release();
+      const freeze = mine.steps.find(({ stepId }) => stepId === 'freeze')!;
+      freeze.actor = 'user:default/test';
+      open(runbooksApi({ getRun: async () => mine }));
+      await screen.findByText('waits for a second person');
+      // Until it is known who reads, there is no button for anybody.
+      await act(async () => {
+        await new Promise(resolve => setTimeout(resolve, 100));
+      });
+      expect(
+        screen.queryByRole('button', { name: 'Confirm Freeze the queue' }),
+      ).toBeNull();
     });
 
     it('takes a link and a file as evidence', async () => {

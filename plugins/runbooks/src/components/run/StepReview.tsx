@@ -1,3 +1,4 @@
+import { identityApiRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Button from '@material-ui/core/Button';
 import {
@@ -5,6 +6,7 @@ import {
   RelativeTime,
   VerdictChip,
   useApiMutation,
+  useApiQuery,
 } from '@opsdeck/backstage-plugin-operations-react';
 import {
   RunStep,
@@ -29,6 +31,13 @@ export interface StepReviewProps {
 export function StepReview({ runId, step, state, editable }: StepReviewProps) {
   const { t } = useTranslationRef(runbooksTranslationRef);
   const [asking, setAsking] = useState(false);
+  const reader = useApiQuery({
+    api: identityApiRef,
+    name: ['reader'],
+    query: api => api.getBackstageIdentity(),
+  });
+  // The backend refuses it too; a button that only refuses is none.
+  const isDoer = reader.data?.userEntityRef === state.actor;
   const expectedVersion = state.version;
   const confirm = useApiMutation({
     api: runbooksApiRef,
@@ -58,7 +67,7 @@ export function StepReview({ runId, step, state, editable }: StepReviewProps) {
     <div>
       <VerdictChip verdict="at-risk" label={t('review.waits')} />{' '}
       {t('review.notBy', { who: personName(state.actor, t) })}
-      {editable && (
+      {editable && !reader.isPending && !isDoer && (
         <div>
           <Button
             size="small"
