@@ -27,7 +27,11 @@ export async function isFilled(
     plugins: {
       problem: string | null;
       sources: {
-        scopes: { freshness: { lastSuccessAt: string | null } }[];
+        scopes: {
+          /** Of a receiver of webhooks; nobody has sent anything yet. */
+          receiver?: object;
+          freshness: { lastSuccessAt: string | null };
+        }[];
       }[];
     }[];
   }>(name, '/api/operations/sources', token);
@@ -38,7 +42,10 @@ export async function isFilled(
       ({ problem, sources }) =>
         problem === null &&
         sources.every(({ scopes }) =>
-          scopes.every(({ freshness }) => freshness.lastSuccessAt !== null),
+          scopes.every(
+            ({ receiver, freshness }) =>
+              receiver || freshness.lastSuccessAt !== null,
+          ),
         ),
     )
   );
