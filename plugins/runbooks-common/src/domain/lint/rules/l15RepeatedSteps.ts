@@ -45,49 +45,61 @@ function isAbout(a: string, b: string): boolean {
   return short.length >= 2 && short.every(word => long.includes(word));
 }
 
-function onOneCadence(first: Place, second: Place): Violation[] {
-  return second.checklist.steps.flatMap(step => {
-    const same = first.checklist.steps.find(({ text }) =>
-      isSame(text, step.text),
-    );
-    if (!same) return [];
-    return {
-      file: second.file,
-      line: step.line,
-      message: `"${step.text}" is also on "${first.checklist.title}" (${first.file}:${same.line}), which is due as often.`,
-      fix: 'Keep it on one of the two lists: what is ticked twice is read by nobody.',
-    };
+/** Each step once, by the first list that has it: with many lists the pairs would be without end. */
+function onOneCadence(earlier: readonly Place[], place: Place): Violation[] {
+  return place.checklist.steps.flatMap(step => {
+    for (const { file, checklist } of earlier) {
+      const same = checklist.steps.find(({ text }) => isSame(text, step.text));
+      if (same) {
+        return {
+          file: place.file,
+          line: step.line,
+          message: `"${step.text}" is also on "${checklist.title}" (${file}:${same.line}), which is due as often.`,
+          fix: 'Keep it on one of the two lists: what is ticked twice is read by nobody.',
+        };
+      }
+    }
+    return [];
   });
 }
 
-function onOneOccasion(first: Place, second: Place): Violation[] {
-  const shared = second.checklist.steps.filter(step =>
-    first.checklist.steps.some(({ text }) => isAbout(text, step.text)),
-  );
-  if (shared.length < SHARED) return [];
-  return [
-    {
-      file: second.file,
-      line: second.checklist.line,
-      message: `${shared.length} steps of "${second.checklist.title}" are also on "${first.checklist.title}" (${first.file}:${first.checklist.line}).`,
-      fix: 'Make one list of the two, or let each have its own steps.',
-    },
-  ];
+/** The list once, by the first that has the same steps. */
+function onOneOccasion(earlier: readonly Place[], place: Place): Violation[] {
+  const { file, checklist } = place;
+  for (const first of earlier) {
+    const shared = checklist.steps.filter(step =>
+      first.checklist.steps.some(({ text }) => isAbout(text, step.text)),
+    );
+    if (shared.length >= SHARED) {
+      return [
+        {
+          file,
+          line: checklist.line,
+          message: `${shared.length} steps of "${checklist.title}" are also on "${first.checklist.title}" (${first.file}:${first.checklist.line}).`,
+          fix: 'Make one list of the two, or let each have its own steps.',
+        },
+      ];
+    }
+  }
+  return [];
 }
 
 function check({ documents }: Scope): Violation[] {
   const places = documents.flatMap(({ file, runbook }) =>
     runbook.checklists.map((checklist): Place => ({ file, checklist })),
   );
-  return places.flatMap((second, index) =>
-    places.slice(0, index).flatMap(first => {
-      const [a, b] = [first.checklist, second.checklist];
-      if (a.cadence !== b.cadence || a.kind !== b.kind) return [];
-      return a.cadence
-        ? onOneCadence(first, second)
-        : onOneOccasion(first, second);
-    }),
-  );
+  return places.flatMap((place, index) => {
+    const { cadence, kind } = place.checklist;
+    const earlier = places
+      .slice(0, index)
+      .filter(
+        ({ checklist }) =>
+          checklist.cadence === cadence && checklist.kind === kind,
+      );
+    return cadence
+      ? onOneCadence(earlier, place)
+      : onOneOccasion(earlier, place);
+  });
 }
 
 /** L15: the same step on two lists of one cadence, or one list kept twice. */
