@@ -42,7 +42,7 @@ describe('parseMarkdown', () => {
         const text = lines.join('\n');
         expect(treeText(parse(text, 1e9))).toBe(treeText(whole(text)));
       }),
-      { numRuns: 4000 },
+      { numRuns: 4000, seed: 20_261_127 },
     );
   });
 
