@@ -115,7 +115,6 @@ test('a release takes evidence, a pause and a second person, who sees it live', 
     page.getByRole('button', { name: /^Confirm Deploy to/ }),
   ).toHaveCount(0);
   await portal.expectAccessible();
-  await portal.picture('runs');
 
   const other = await browser.newPage({
     viewport: { width: 360, height: 740 },
