@@ -10,6 +10,7 @@ import {
   ConfirmStep,
   HandOver,
   RejectStep,
+  RunStep,
   RunbookStep,
   SetStep,
   StepEvidence,
@@ -21,6 +22,7 @@ import {
 import { sha256Of } from '../database/attachments';
 import { RunRecord } from '../database/RunRecord';
 import { RunStore } from '../database/RunStore';
+import { RunActor } from '../database/runEvidence';
 import { attach, confirm, handOver, reject } from '../database/teamwork';
 import { ActorReader } from './ActorReader';
 import { RunRequest } from './RunbooksService';
@@ -95,30 +97,40 @@ export class RunWork {
   }
 
   async confirmStep(
-    { runId, credentials }: RunRequest,
+    request: RunRequest,
     stepId: string,
     input: ConfirmStep,
   ): Promise<void> {
-    const { runs, actors, clock } = this.#options;
-    const actor = await actors.read(credentials);
-    await runs.change(runId, async run => {
-      const current = await run.stepAt(stepId, input.expectedVersion);
-      checkReview(await stepOf(run, stepId), current, actor.ref);
-      await confirm(run, current, input, actor, clock());
-    });
+    await this.#review(request, stepId, input, confirm);
   }
 
   async rejectStep(
-    { runId, credentials }: RunRequest,
+    request: RunRequest,
     stepId: string,
     input: RejectStep,
+  ): Promise<void> {
+    await this.#review(request, stepId, input, reject);
+  }
+
+  /** The word of a second person on what became of a step. */
+  async #review<T extends { expectedVersion: number }>(
+    { runId, credentials }: RunRequest,
+    stepId: string,
+    input: T,
+    write: (
+      run: RunRecord,
+      current: RunStep,
+      input: T,
+      actor: RunActor,
+      now: Date,
+    ) => Promise<void>,
   ): Promise<void> {
     const { runs, actors, clock } = this.#options;
     const actor = await actors.read(credentials);
     await runs.change(runId, async run => {
       const current = await run.stepAt(stepId, input.expectedVersion);
       checkReview(await stepOf(run, stepId), current, actor.ref);
-      await reject(run, current, input, actor, clock());
+      await write(run, current, input, actor, clock());
     });
   }
 
